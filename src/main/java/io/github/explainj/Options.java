@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj;
+
+import io.github.explainj.input.ImageData;
+import io.github.explainj.input.ImageRegions;
+import io.github.explainj.probe.Device;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How a model is opened.
+ *
+ * @param device where it is asked to run
+ * @param overrides facts that replace what the package says or what was inferred: {@code axes=byxc},
+ *     {@code classes=a,b}, {@code background=bright}, {@code activation=softmax}, {@code pixel_size=0.5}
+ * @param files loads images and regions that targets and fills name by file
+ */
+public record Options(Device device, Map<String, String> overrides, Files files) {
+
+    public Options {
+        overrides = Map.copyOf(overrides);
+    }
+
+    /** Loads files that only ImageJ can read; given by the doors. */
+    public interface Files {
+
+        /** Loads one image (of a stack: the first slice, or the volume when {@code volume}). */
+        ImageData image(Path file, boolean volume);
+
+        /** Loads a label or mask image, a {@code .roi} or a ROI zip, as regions on a grid of that size. */
+        ImageRegions regions(Path file, java.util.List<Integer> imageSize);
+    }
+}

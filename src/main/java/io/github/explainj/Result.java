@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj;
+
+import io.github.explainj.explain.Finding;
+import io.github.explainj.input.Geometry;
+import io.github.explainj.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one method found on one piece of an image (or on the whole image, for blended tiles).
+ *
+ * @param method name of the method, e.g. {@code occlusion}
+ * @param piece label of the piece; empty for the only one
+ * @param geometry where the maps lie on the image
+ * @param targets what was explained, with its score on the unchanged input
+ * @param findings maps on the model's grid, and tables
+ * @param complete false when it was cancelled and the findings are partial
+ * @param provenance everything that {@code result.json} and the Info property hold: method,
+ *     parameters, seed, provider, model SHA-256, versions, seconds, runs
+ */
+public record Result(String method, String piece, Geometry geometry, List<Explained> targets,
+        List<Finding> findings, boolean complete, Map<String, Object> provenance) {
+
+    public Result {
+        targets = List.copyOf(targets);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * A target with its score.
+     *
+     * @param spec the SPEC that names it
+     * @param description in words: {@code class 1 "infected" (logit)}
+     * @param score on the unchanged input
+     * @param facts index, class name, form, tensor
+     */
+    public record Explained(String spec, String description, double score, Map<String, Object> facts) {}
+
+    /** Returns a map on the grid of the original image, NaN outside what the model saw. */
+    public Tensor onImage(Finding.Attribution map) {
+        return geometry.toImage(map.map());
+    }
+}

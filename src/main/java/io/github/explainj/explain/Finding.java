@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.explain;
+
+import io.github.explainj.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/** What an explainer found about one target. */
+public sealed interface Finding {
+
+    /** Returns which target it is about, from 0. */
+    int target();
+
+    /** Returns the file stem and title suffix: {@code occlusion}, {@code rise_error}. */
+    String name();
+
+    /** Returns what is to be recorded with it: numbers, flags and texts by name, in order. */
+    Map<String, Object> facts();
+
+    /**
+     * A heat map on the grid that the model sees.
+     *
+     * @param map {@code [1, C, spatial...]}, C = 1 where channels go together; NaN where nothing was
+     *     measured
+     * @param signed true when 0 means no effect and both signs occur (diverging colours)
+     * @param unit what a value is: {@code "drop of the score"}
+     */
+    record Attribution(int target, String name, Tensor map, boolean signed, String unit,
+            Map<String, Object> facts) implements Finding {}
+
+    /**
+     * A table.
+     *
+     * @param columns names of the columns
+     * @param rows one list per row; texts, numbers (NaN where not measured)
+     */
+    record Scores(int target, String name, List<String> columns, List<List<Object>> rows,
+            Map<String, Object> facts) implements Finding {}
+}

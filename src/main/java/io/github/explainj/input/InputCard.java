@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.input;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one input.
+ *
+ * @param name tensor name in the graph
+ * @param axes its layout
+ * @param sizes one per axis of {@code axes}
+ * @param channels channel names; empty when unknown
+ * @param micrometres pixel size per spatial axis in canonical order; empty when unknown
+ * @param preprocessing intensity steps from raw image to what the model is fed
+ * @param background {@code dark}, {@code bright}, {@code colour} or empty for "look at the image"
+ * @param dataMean mean of the data set per channel in raw intensities, for {@code fill=mean_of_data}
+ * @param sampleTensor an example to try it on
+ * @param testTensor what must give the outputs' test tensors
+ */
+public record InputCard(String name, Axes axes, List<Size> sizes, List<String> channels,
+        List<Double> micrometres, Preprocessing preprocessing, String background,
+        Optional<List<Float>> dataMean, Optional<Path> sampleTensor, Optional<Path> testTensor) {
+
+    public InputCard {
+        sizes = List.copyOf(sizes);
+        channels = List.copyOf(channels);
+        micrometres = List.copyOf(micrometres);
+    }
+
+    /**
+     * Which sizes an axis can have: {@code min + k * step}, or {@code min} alone when step is 0.
+     *
+     * @param min smallest size
+     * @param step distance of the sizes; 0 for a fixed size, 1 for any
+     */
+    public record Size(int min, int step) {
+
+        public boolean isFixed() {
+            return step == 0;
+        }
+
+        /** Returns the smallest size that is possible and at least {@code wanted}. */
+        public int atLeast(int wanted) {
+            if (isFixed() || wanted <= min) return min;
+            return min + (wanted - min + step - 1) / step * step;
+        }
+    }
+}

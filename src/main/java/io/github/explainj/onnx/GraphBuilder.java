@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.onnx;
+
+import ai.onnx.proto.OnnxMl;
+import io.github.explainj.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Appends operators to a graph, or builds one from nothing; the original is never changed.
+ *
+ * <p>Operators are written in the forms of the graph's own operator set (7 and up), so that an old
+ * model can be extended without rewriting it. New names are {@code explainj_<op>_<counter>}: the
+ * same calls give the same bytes.
+ */
+public final class GraphBuilder {
+
+    /** The operator set of graphs that are built from nothing. */
+    public static final int OPSET = 17;
+
+    private final OnnxMl.ModelProto.Builder model;
+    private final OnnxMl.GraphProto.Builder graph;
+    private final Path folder;
+    private final int opset;
+    private final Set<String> names = new HashSet<>();
+    private final Map<String, String> renamed = new LinkedHashMap<>();
+    private final int originalNodes;
+    private int counter;
+
+    /** Starts with an empty graph of operator set {@value #OPSET}. */
+    public GraphBuilder() {
+        this(empty(OPSET));
+    }
+
+    /** Starts with an empty graph of another operator set. */
+    public GraphBuilder(int opset) {
+        this(empty(opset));
+    }
+
+    /** Starts with a copy of a graph. */
+    public GraphBuilder(Graph base) {
+        model = base.proto().toBuilder();
+        graph = model.getGraph().toBuilder();
+        folder = base.folder().orElse(null);
+        opset = base.opset();
+        originalNodes = graph.getNodeCount();
+        constantsAreNoInputs(base);
+        graph.getInputList().forEach(i -> names.add(i.getName()));
+        names.addAll(base.initialisers());
+        names.addAll(base.tensors());
+    }
+
+    /**
+     * Before IR 4 every initialiser also had to be an input. Such a weight could be overridden at
+     * run time, so ONNX Runtime would fold and repack none of them.
+     */
+    private void constantsAreNoInputs(Graph base) {
+        Set<String> weights = base.initialisers();
+        graph.clearInput();
+        base.proto().getGraph().getInputList().stream()
+                .filter(i -> !weights.contains(i.getName()))
+                .forEach(graph::addInput);
+        model.setIrVersion(Math.max(4, model.getIrVersion()));
+    }
+
+    private static Graph empty(int opset) {
+        return new Graph(OnnxMl.ModelProto.newBuilder()
+                .setIrVersion(8)
+                .setProducerName("ExplainJ")
+                .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(opset))
+                .setGraph(OnnxMl.GraphProto.newBuilder().setName("explainj"))
+                .build(), null);
+    }
+
+    /** Returns the version of the operator set in which operators are written. */
+    public int opset() {
+        return opset;
+    }
+
+    /**
+     * Adds a graph input.
+     *
+     * @param dims one size per axis; -1 for a free one
+     */
+    public Value input(String name, ElementType type, long... dims) {
+        OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
+        for (int i = 0; i < dims.length; i++)
+            shape.addDim(dims[i] < 0
+                    ? OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(name + "_" + i)
+                    : OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(dims[i]));
+        graph.addInput(info(name, type).setType(OnnxMl.TypeProto.newBuilder().setTensorType(
+                OnnxMl.TypeProto.Tensor.newBuilder().setElemType(type.number()).setShape(shape))));
+        return taken(name);
+    }
+
+    /** Adds a float constant. */
+    public Value constant(Tensor values) {
+        String name = fresh("constant");
+        graph.addInitializer(TensorData.floats(name, values));
+        return new Value(this, name);
+    }
+
+    /** Adds a float constant of one element without axes. */
+    public Value constant(float value) {
+        return constant(new Tensor(new float[] {value}));
+    }
+
+    /** Adds a list of whole numbers of shape {@code [values.length]}. */
+    public Value integers(long... values) {
+        String name = fresh("integers");
+        graph.addInitializer(TensorData.integers(name, new int[] {values.length}, values));
+        return new Value(this, name);
+    }
+
+    /** Adds an initialiser under a given name, as a trained weight. */
+    public Value initialiser(String name, Tensor values) {
+        graph.addInitializer(TensorData.floats(name, values));
+        return taken(name);
+    }
+
+    /** Returns a tensor that the graph already has. */
+    public Value value(String tensor) {
+        if (!names.contains(tensor))
+            throw new IllegalArgumentException("the graph has no tensor \"" + tensor + "\"");
+        return new Value(this, renamed.getOrDefault(tensor, tensor));
+    }
+
+    /** Appends an operator with one output. */
+    public Value op(String type, Attributes attributes, Value... inputs) {
+        return ops(type, attributes, 1, inputs).get(0);
+    }
+
+    /** Appends an operator with one output and no attributes. */
+    public Value op(String type, Value... inputs) {
+        return op(type, Attributes.NONE, inputs);
+    }
+
+    /** Appends an operator; null stands for an optional input that is left out. */
+    public List<Value> ops(String type, Attributes attributes, int outputs, Value... inputs) {
+        OnnxMl.NodeProto.Builder node = OnnxMl.NodeProto.newBuilder().setOpType(type);
+        node.setName(fresh(type));
+        Arrays.stream(inputs).forEach(i -> node.addInput(i == null ? "" : i.name()));
+        node.addAllAttribute(attributes.protos());
+        for (int i = 0; i < outputs; i++) node.addOutput(fresh(type.toLowerCase(java.util.Locale.ROOT)));
+        graph.addNode(node);
+        return node.getOutputList().stream().map(o -> new Value(this, o)).toList();
+    }
+
+    /**
+     * Feeds an input of the original graph from a value: the input disappears, and every node that
+     * read it reads the value. This is how operators are put in front of a model.
+     */
+    public void feed(String input, Value value) {
+        for (int i = 0; i < graph.getInputCount(); i++)
+            if (graph.getInput(i).getName().equals(input)) {
+                graph.removeInput(i);
+                renamed.put(input, value.name());
+                return;
+            }
+        throw new IllegalArgumentException("the graph has no input \"" + input + "\"");
+    }
+
+    /** Adds an output whose type and shape ONNX Runtime finds itself. */
+    public void output(Value value) {
+        graph.addOutput(OnnxMl.ValueInfoProto.newBuilder().setName(value.name()));
+    }
+
+    /** Adds an output under a given name. */
+    public void output(String name, Value value) {
+        graph.addNode(OnnxMl.NodeProto.newBuilder().setOpType("Identity").setName(fresh("Identity"))
+                .addInput(value.name()).addOutput(name));
+        output(taken(name));
+    }
+
+    /** Drops the outputs that the graph has so far. */
+    public void clearOutputs() {
+        graph.clearOutput();
+    }
+
+    /** Returns the graph with everything that was appended, in an order in which it can run. */
+    public Graph build() {
+        OnnxMl.GraphProto.Builder built = graph.clone();
+        if (!renamed.isEmpty()) fronted(built);
+        return new Graph(model.clone().setGraph(built).build(), folder);
+    }
+
+    /** Puts what was appended in front where the original nodes now read it. */
+    private void fronted(OnnxMl.GraphProto.Builder built) {
+        List<OnnxMl.NodeProto> all = built.getNodeList();
+        Set<String> front = Ancestors.of(renamed.values(), all.subList(originalNodes, all.size()));
+        built.clearNode();
+        all.subList(originalNodes, all.size()).stream().filter(n -> front.contains(n.getName())).forEach(built::addNode);
+        all.subList(0, originalNodes).stream().map(n -> Renaming.inputs(n, renamed)).forEach(built::addNode);
+        all.subList(originalNodes, all.size()).stream().filter(n -> !front.contains(n.getName())).forEach(built::addNode);
+    }
+
+    private static OnnxMl.ValueInfoProto.Builder info(String name, ElementType type) {
+        return OnnxMl.ValueInfoProto.newBuilder().setName(name);
+    }
+
+    private Value taken(String name) {
+        if (!names.add(name)) throw new IllegalArgumentException("the name \"" + name + "\" is taken");
+        return new Value(this, name);
+    }
+
+    private String fresh(String stem) {
+        String name;
+        do name = "explainj_" + stem + "_" + counter++;
+        while (!names.add(name));
+        return name;
+    }
+}

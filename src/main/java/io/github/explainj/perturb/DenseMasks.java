@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.perturb;
+
+/** Masks with a value for every position, the same for all channels or one per channel. */
+public non-sealed interface DenseMasks extends Masks {
+
+    /** Returns whether a mask has a value per channel ({@code C * positions}) or not ({@code positions}). */
+    boolean perChannel();
+
+    /**
+     * Writes mask {@code i} in the order {@code (C,) spatial...}, the last axis fastest.
+     *
+     * <p>Safe to call from several threads with different arrays.
+     *
+     * @param into at least {@code positions} elements, or {@code C * positions}; m in [0, 1]
+     */
+    void write(int i, float[] into);
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.probe;
+
+import io.github.explainj.perturb.Samples;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts the samples that were scored, for provenance. */
+public record Counting(Probe inner, AtomicLong runs) implements Probe {
+
+    @Override
+    public int targets() {
+        return inner.targets();
+    }
+
+    @Override
+    public float[] score(Sample input) {
+        runs.incrementAndGet();
+        return inner.score(input);
+    }
+
+    @Override
+    public int scores(Sample input, Samples samples, Sink sink) {
+        int done = inner.scores(input, samples, sink);
+        runs.addAndGet(done);
+        return done;
+    }
+
+    @Override
+    public void interrupt() {
+        inner.interrupt();
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.probe;
+
+import io.github.explainj.target.ModelFacts;
+import io.github.explainj.target.Resolved;
+import io.github.explainj.target.Unperturbed;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** A model that is ready to run. Closing it frees its native memory, after any run has ended. */
+public interface Model extends AutoCloseable {
+
+    ModelFacts facts();
+
+    /** Returns what really runs it: {@code CPU}, {@code CUDA:0}. */
+    String provider();
+
+    /** Returns remarks that the user should see, e.g. that {@code auto} fell back to the CPU and why. */
+    List<String> remarks();
+
+    /** Runs the unchanged input once and returns the given tensors, outputs or inner ones. */
+    Unperturbed run(Sample input, Collection<String> tensors);
+
+    /** Returns a probe that scores these targets in the same runs. Probes share sessions. */
+    Probe probe(List<Resolved> targets);
+
+    /** Returns the shape of every tensor for a batch of one such input; -1 where it depends on the data. */
+    Map<String, List<Long>> shapes(Sample input);
+
+    @Override
+    void close();
+}
