@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.target;
+
+import java.util.List;
+
+/**
+ * What is explained, before data-dependent choices are made: a class, a mean, a point, the peak of a
+ * channel. Immutable; its text form is the SPEC of the command line and of macros.
+ */
+public interface Target {
+
+    /** Returns the SPEC that {@link Targets#parse} reads back, e.g. {@code class:3@logits}. */
+    String spec();
+
+    /** Returns the tensors whose values in the unperturbed run {@link #resolve} looks at. */
+    List<String> tensors(ModelFacts facts);
+
+    /**
+     * Turns what depends on data (top class, peak position, reference embedding) into constants.
+     *
+     * @throws io.github.explainj.problem.Problem A01 when the model has no such class, element, ...
+     */
+    Resolved resolve(Unperturbed run);
+}
