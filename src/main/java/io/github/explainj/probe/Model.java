@@ -3,7 +3,7 @@ package io.github.explainj.probe;
 
 import io.github.explainj.target.ModelFacts;
 import io.github.explainj.target.Resolved;
-import io.github.explainj.target.Unperturbed;
+import io.github.explainj.tensor.Tensor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,11 @@ public interface Model extends AutoCloseable {
     /** Returns remarks that the user should see, e.g. that {@code auto} fell back to the CPU and why. */
     List<String> remarks();
 
-    /** Runs the unchanged input once and returns the given tensors, outputs or inner ones. */
-    Unperturbed run(Sample input, Collection<String> tensors);
+    /**
+     * Runs the unchanged input once and returns the given tensors, outputs or inner ones, as floats
+     * in their own layout, with their batch axis if they have one.
+     */
+    Map<String, Tensor> run(Sample input, Collection<String> tensors);
 
     /** Returns a probe that scores these targets in the same runs. Probes share sessions. */
     Probe probe(List<Resolved> targets);
