@@ -14,6 +14,7 @@ public class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String code;
+    private final String sentence;
 
     /**
      * @param code stable code, e.g. {@code M03}
@@ -31,6 +32,12 @@ public class Problem extends RuntimeException {
     public Problem(String code, String sentence, Throwable cause) {
         super(sentence + " [" + code + "]", cause);
         this.code = code;
+        this.sentence = sentence;
+    }
+
+    /** Returns the message without its code. */
+    public String sentence() {
+        return sentence;
     }
 
     /** Returns the stable code, e.g. {@code M03}. */

@@ -3,7 +3,10 @@ package io.github.explainj.registry;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import com.google.gson.ToNumberPolicy;
 import com.google.gson.reflect.TypeToken;
 import io.github.explainj.problem.Problem;
@@ -17,11 +20,21 @@ public final class Json {
             .disableHtmlEscaping()
             .serializeNulls()
             .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
+            .registerTypeAdapter(Double.class, finite())
+            .registerTypeAdapter(Float.class, finite())
             .create();
 
     private Json() {}
 
-    /** Writes maps, lists, records, texts, numbers and flags; keys stay in the order of the map. */
+    /** JSON has no NaN and no infinity. */
+    private static JsonSerializer<Number> finite() {
+        return (v, type, context) -> Double.isFinite(v.doubleValue()) ? new JsonPrimitive(v) : JsonNull.INSTANCE;
+    }
+
+    /**
+     * Writes maps, lists, records, texts, numbers and flags; keys stay in the order of the map. A
+     * number that is not finite becomes {@code null}.
+     */
     public static String write(Object value) {
         return GSON.toJson(value) + "\n";
     }

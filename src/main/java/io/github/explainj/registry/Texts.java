@@ -37,7 +37,7 @@ final class Texts {
         if (p.isFlag()) return flag(method, p, t);
         if (p.isNumber()) return number(method, p, t);
         if (p.type().isEnum()) return constant(method, p, t);
-        return parsed(p, t);
+        return parsed(method, p, t);
     }
 
     private static Object flag(String method, Parameter p, String text) {
@@ -78,13 +78,14 @@ final class Texts {
                 .orElseThrow(() -> bad(method, p, text, "one of " + String.join(", ", p.choices())));
     }
 
-    private static Object parsed(Parameter p, String text) {
+    private static Object parsed(String method, Parameter p, String text) {
         try {
             Method parse = p.type().getMethod("parse", String.class);
             return parse.invoke(null, text);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException cause) throw cause;
-            throw new IllegalStateException("cannot parse " + p.name(), e);
+            if (e.getCause() instanceof Problem cause) throw new Problem(cause.code(),
+                    p.name() + "=" + text + " of " + method + " is not possible: " + cause.sentence(), cause);
+            throw new IllegalStateException("cannot parse " + p.name() + "=" + text, e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(p.type().getName() + " needs a public static parse(String)", e);
         }

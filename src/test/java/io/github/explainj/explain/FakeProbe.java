@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.explain;
+
+import io.github.explainj.perturb.Box;
+import io.github.explainj.perturb.Boxes;
+import io.github.explainj.perturb.DenseMasks;
+import io.github.explainj.perturb.Masks;
+import io.github.explainj.perturb.Samples;
+import io.github.explainj.probe.Probe;
+import io.github.explainj.probe.Sample;
+import io.github.explainj.probe.Sink;
+import io.github.explainj.tensor.Tensor;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Carries samples out by the words of their contract, one at a time, for models written in Java.
+ *
+ * @param models one per target; each takes {@code [1, C, spatial...]}
+ * @param most stops as if cancelled after so many samples
+ */
+record FakeProbe(List<ToDoubleFunction<Tensor>> models, int most) implements Probe {
+
+    static FakeProbe of(ToDoubleFunction<Tensor> model) {
+        return new FakeProbe(List.of(model), Integer.MAX_VALUE);
+    }
+
+    /** The model w.x + offset. */
+    static ToDoubleFunction<Tensor> linear(float[] w, double offset) {
+        return x -> {
+            double sum = offset;
+            for (int i = 0; i < w.length; i++) sum += (double) w[i] * x.data()[i];
+            return sum;
+        };
+    }
+
+    @Override
+    public int targets() {
+        return models.size();
+    }
+
+    @Override
+    public float[] score(Sample input) {
+        return scores(input.x());
+    }
+
+    @Override
+    public int scores(Sample input, Samples samples, Sink sink) {
+        Samples.Masked masked = (Samples.Masked) samples;
+        Tensor fill = input.baseline(masked.fill());
+        for (int i = 0; i < samples.count(); i++)
+            if (i == most || !sink.accept(i, scores(mixed(input.x(), fill, mask(masked.masks(), i, input.x()))))) {
+                return i == most ? i : i + 1;
+            }
+        return samples.count();
+    }
+
+    private float[] scores(Tensor x) {
+        float[] s = new float[models.size()];
+        for (int t = 0; t < s.length; t++) s[t] = (float) models.get(t).applyAsDouble(x);
+        return s;
+    }
+
+    private static Tensor mixed(Tensor x, Tensor b, float[] m) {
+        Tensor y = x.copy();
+        for (int i = 0; i < y.size(); i++) y.data()[i] = m[i] * x.data()[i] + (1 - m[i]) * b.data()[i];
+        return y;
+    }
+
+    /** Returns mask i for every element of {@code [C, spatial...]}. */
+    static float[] mask(Masks masks, int i, Tensor x) {
+        float[] m = new float[x.size()];
+        int positions = x.size() / x.channels();
+        if (masks instanceof DenseMasks dense) {
+            dense.write(i, m);
+            if (!dense.perChannel())
+                for (int c = 1; c < x.channels(); c++) System.arraycopy(m, 0, m, c * positions, positions);
+        } else {
+            Box box = ((Boxes) masks).box(i);
+            for (int e = 0; e < m.length; e++) m[e] = inside(box, e, x.shape()) ? 0 : 1;
+        }
+        return m;
+    }
+
+    private static boolean inside(Box box, int element, int[] shape) {
+        for (int a = shape.length - 1, rest = element; a > 0; rest /= shape[a--]) {
+            int at = rest % shape[a];
+            if (at < box.from().get(a - 1) || at >= box.to().get(a - 1)) return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void interrupt() {
+        // single samples are never in progress when this is called
+    }
+}
