@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.imagej;
+
+import io.github.explainj.problem.Problem;
+
+/**
+ * How an overlay is drawn.
+ *
+ * @param opacity 0 (invisible) to 1
+ * @param threshold values nearer to zero (or to the range's low end, in an unsigned map) than this
+ *     share of the range are transparent, 0 to 1
+ * @param colours the colour table
+ */
+public record Look(double opacity, double threshold, Luts colours) {
+
+    public Look {
+        check("opacity", opacity);
+        check("threshold", threshold);
+    }
+
+    /** The default: evidence at 60 %, the weakest tenth not drawn. */
+    public static Look of(boolean signed) {
+        return new Look(0.6, 0.1, Luts.of(signed));
+    }
+
+    private static void check(String name, double value) {
+        if (!(value >= 0 && value <= 1))
+            throw new Problem("A07", name + "=" + value + " is not possible: expected a number from 0 to 1.");
+    }
+}

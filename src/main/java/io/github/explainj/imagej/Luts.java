@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.imagej;
+
+import ij.process.LUT;
+
+/**
+ * Our own colours, which plain ImageJ lacks and people with a colour deficiency can read: lightness
+ * rises steadily in {@link #SEQUENTIAL}; {@link #DIVERGING} goes from blue over near-white to orange.
+ */
+public enum Luts {
+    /** Black over blue-violet and orange to pale yellow: 0 is dark. */
+    SEQUENTIAL(0x000004, 0x2a1464, 0x7a1e78, 0xc83c50, 0xf0821e, 0xfac850, 0xfffadc),
+    /** Blue below zero, near-white at zero, orange-red above. */
+    DIVERGING(0x08306b, 0x2171b5, 0x86bcdf, 0xf5f5f5, 0xfdb16e, 0xd9560f, 0x7f2704),
+    /** Black to white. */
+    GREYS(0x000000, 0xffffff);
+
+    private final int[] stops;
+
+    Luts(int... stops) {
+        this.stops = stops;
+    }
+
+    /** Returns the table that suits a map: diverging when 0 means no effect and both signs occur. */
+    public static Luts of(boolean signed) {
+        return signed ? DIVERGING : SEQUENTIAL;
+    }
+
+    /** Returns the colour {@code 0xRRGGBB} of a level from 0 to 255. */
+    public int rgb(int level) {
+        double at = level / 255.0 * (stops.length - 1);
+        int i = Math.min((int) at, stops.length - 2);
+        int mixed = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            int a = stops[i] >> shift & 0xff;
+            int b = stops[i + 1] >> shift & 0xff;
+            mixed = mixed << 8 | (int) Math.round(a + (at - i) * (b - a));
+        }
+        return mixed;
+    }
+
+    /** Returns it as ImageJ's table. */
+    public LUT lut() {
+        byte[][] channels = new byte[3][256];
+        for (int level = 0; level < 256; level++)
+            for (int c = 0; c < 3; c++) channels[c][level] = (byte) (rgb(level) >> 16 - 8 * c);
+        return new LUT(channels[0], channels[1], channels[2]);
+    }
+}
