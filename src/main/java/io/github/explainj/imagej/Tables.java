@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.imagej;
+
+import ij.measure.ResultsTable;
+import io.github.explainj.explain.Finding;
+import java.util.List;
+
+/** Turns findings of the kind table into ImageJ tables and CSV. */
+public final class Tables {
+
+    private Tables() {}
+
+    /** Makes a table of its own. */
+    public static ResultsTable table(Finding.Scores scores) {
+        ResultsTable table = new ResultsTable();
+        append(table, scores);
+        return table;
+    }
+
+    /** Appends rows, e.g. to the system table {@code ResultsTable.getResultsTable()}, which macros count. */
+    public static void append(ResultsTable table, Finding.Scores scores) {
+        table.setPrecision(6);
+        table.setNaNEmptyCells(true);
+        for (List<Object> row : scores.rows()) {
+            table.incrementCounter();
+            for (int i = 0; i < row.size(); i++) add(table, scores.columns().get(i), row.get(i));
+        }
+    }
+
+    private static void add(ResultsTable table, String column, Object value) {
+        if (value instanceof Number n) table.addValue(column, n.doubleValue());
+        else table.addValue(column, String.valueOf(value));
+    }
+
+    /** Writes a table as CSV with a header line. */
+    public static String csv(Finding.Scores scores) {
+        StringBuilder lines = new StringBuilder(line(scores.columns()));
+        scores.rows().forEach(row -> lines.append(line(row)));
+        return lines.toString();
+    }
+
+    private static String line(List<?> cells) {
+        return String.join(",", cells.stream().map(Tables::cell).toList()) + "\n";
+    }
+
+    private static String cell(Object value) {
+        String text = String.valueOf(value);
+        return text.matches("[^\",\n\r]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}
