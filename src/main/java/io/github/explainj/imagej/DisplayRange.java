@@ -21,7 +21,7 @@ public record DisplayRange(double min, double max) {
         if (finite.length == 0) return new DisplayRange(signed ? -1 : 0, 1);
         Arrays.sort(finite);
         double last = finite[finite.length - 1];
-        double high = finite[(int) Math.floor(QUANTILE * (finite.length - 1))];
+        double high = finite[(int) Math.ceil(QUANTILE * (finite.length - 1))];
         if (signed) {
             double end = high > 0 ? high : last > 0 ? last : 1;
             return new DisplayRange(-end, end);

@@ -18,7 +18,9 @@ import java.util.List;
 public final class MapOverlays {
 
     static final String MAP = "explainj_map";
-    static final String LOOK = "explainj_look";
+    /** ImageJ drops the name of an image ROI when it is saved; a property stays. */
+    private static final String NAME = "explainj_name";
+    private static final String LOOK = "explainj_look";
 
     private MapOverlays() {}
 
@@ -50,6 +52,7 @@ public final class MapOverlays {
         roi.setZeroTransparent(true);
         roi.setOpacity(look.opacity());
         roi.setName(name);
+        roi.setProperty(NAME, name);
         roi.setProperty(MAP, map.text());
         roi.setProperty(LOOK, look.opacity() + "," + look.threshold() + "," + look.colours());
         return roi;
@@ -62,14 +65,19 @@ public final class MapOverlays {
     }
 
     private static boolean isSame(Roi a, Roi b) {
-        return b.getName().equals(a.getName()) && a.getPosition() == b.getPosition()
+        return name(b).equals(name(a)) && a.getPosition() == b.getPosition()
                 && a.getZPosition() == b.getZPosition() && a.getTPosition() == b.getTPosition();
+    }
+
+    private static String name(Roi roi) {
+        String name = roi.getProperty(NAME);
+        return name != null ? name : String.valueOf(roi.getName());
     }
 
     /** Returns the names of the maps that lie over an image. */
     public static List<String> names(ImagePlus imp) {
         LinkedHashSet<String> names = new LinkedHashSet<>();
-        maps(imp).forEach(roi -> names.add(roi.getName()));
+        maps(imp).forEach(roi -> names.add(name(roi)));
         return List.copyOf(names);
     }
 
@@ -92,7 +100,7 @@ public final class MapOverlays {
     }
 
     private static Roi redrawn(ImageRoi old, Look look) {
-        ImageRoi roi = roi(StoredMap.read(old.getProperty(MAP)), old.getName(), look);
+        ImageRoi roi = roi(StoredMap.read(old.getProperty(MAP)), name(old), look);
         roi.setLocation(old.getXBase(), old.getYBase());
         if (old.hasHyperStackPosition()) roi.setPosition(old.getCPosition(), old.getZPosition(), old.getTPosition());
         else roi.setPosition(old.getPosition());
@@ -100,7 +108,7 @@ public final class MapOverlays {
     }
 
     private static List<ImageRoi> named(ImagePlus imp, String name) {
-        List<ImageRoi> maps = maps(imp).stream().filter(r -> name.equals(r.getName())).toList();
+        List<ImageRoi> maps = maps(imp).stream().filter(r -> name.equals(name(r))).toList();
         if (!maps.isEmpty()) return maps;
         List<String> names = names(imp);
         throw new Problem("A07", imp.getTitle() + " has no ExplainJ overlay named \"" + name + "\"; "
