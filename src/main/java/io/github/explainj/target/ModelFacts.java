@@ -13,12 +13,21 @@ import java.util.Map;
  * @param classes class names per output tensor; empty where unknown
  * @param activations what the package's postprocessing ends in, per output: {@code none}, {@code
  *     softmax} or {@code sigmoid}
+ * @param axes axes of tensors whose layout is known, one letter each, e.g. {@code byxc}: {@code b}
+ *     batch, {@code c} channel, {@code z y x} space, {@code t} time, {@code i} index; channels first
+ *     where nothing is known
  */
 public record ModelFacts(Graph graph, boolean batched, Map<String, List<String>> classes,
-        Map<String, String> activations) {
+        Map<String, String> activations, Map<String, String> axes) {
 
     public ModelFacts {
         classes = Map.copyOf(classes);
         activations = Map.copyOf(activations);
+        axes = Map.copyOf(axes);
+    }
+
+    /** Takes all tensors as channels first. */
+    public ModelFacts(Graph graph, boolean batched, Map<String, List<String>> classes, Map<String, String> activations) {
+        this(graph, batched, classes, activations, Map.of());
     }
 }

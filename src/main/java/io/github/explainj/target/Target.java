@@ -21,4 +21,19 @@ public interface Target {
      * @throws io.github.explainj.problem.Problem A01 when the model has no such class, element, ...
      */
     Resolved resolve(Unperturbed run);
+
+    /** Returns the sum of two targets. */
+    default Target plus(Target other) {
+        return Expression.of(this).plus(Expression.of(other));
+    }
+
+    /** Returns the product of two targets. */
+    default Target times(Target other) {
+        return Expression.of(this).times(Expression.of(other));
+    }
+
+    /** Returns the target multiplied by a number. */
+    default Target times(double factor) {
+        return Expression.of(this).scaled(factor);
+    }
 }
