@@ -58,7 +58,7 @@ final class RasterFiles {
             if (reader.getWidth(i) != stack.getWidth() || reader.getHeight(i) != stack.getHeight()) break;
             stack.addSlice(processor(file, reader.read(i)));
         }
-        if (warning.get() != null && warning.get().toLowerCase(java.util.Locale.ROOT).contains("premature"))
+        if (warning.get() != null && warning.get().matches("(?is).*(premature|truncated).*"))
             throw new Problem("I01", file + " is a truncated image: " + warning.get() + ". Copy or download it again.");
         return new ImagePlus(file.getFileName().toString(), stack);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -53,12 +54,13 @@ final class TiffCheck {
             TiffDirectory d = in.directory(at);
             if (d.entries() == 0 || d.width() < 1 || d.height() < 1) throw damaged("directory " + plane
                     + " has " + d.entries() + " entries and the size " + d.width() + " x " + d.height());
-            refuseSize(d, in.length());
-            bytes += d.bytes() * d.imagesInImageJ();
+            refuseSize(d);
+            long images = plane == 1 ? d.imagesInImageJ() : 1;
+            bytes += d.bytes() * images;
             refuseTooLarge(bytes);
-            refuseMissing(d, plane, in.length());
+            refuseMissing(d, plane, images);
             plain &= d.isPlain();
-            at = d.next();
+            at = images > 1 ? 0 : d.next(); // as ImageJ's reader: the planes lie behind each other
         }
         return plain;
     }
@@ -72,11 +74,11 @@ final class TiffCheck {
         if (plane > MOST_DIRECTORIES) throw damaged("more than " + MOST_DIRECTORIES + " directories");
     }
 
-    private void refuseSize(TiffDirectory d, long length) {
-        boolean impossible = d.bytes() / 1000 > length && d.bytes() > 1 << 28;
+    private void refuseSize(TiffDirectory d) {
+        boolean impossible = d.bytes() / 1000 > d.length() && d.bytes() > 1 << 28;
         if (impossible)
             throw new Problem("I03", file + " claims to be " + d.width() + " x " + d.height() + " pixels ("
-                    + gigabytes(d.bytes()) + " GB), but the file has only " + length + " bytes; at most "
+                    + gigabytes(d.bytes()) + " GB), but the file has only " + d.length() + " bytes; at most "
                     + gigabytes(available) + " GB of memory are free. Its header is damaged: export it again.");
     }
 
@@ -87,12 +89,12 @@ final class TiffCheck {
                     + " or -Xmx), or cut the image and use fit=tile.");
     }
 
-    private void refuseMissing(TiffDirectory d, int plane, long length) {
-        long missing = d.end() - length;
+    private void refuseMissing(TiffDirectory d, int plane, long images) {
+        long missing = d.end(images) - d.length();
         if (missing > 0)
-            throw new Problem("I01", file + " is a truncated TIFF: plane " + (plane + d.wholePlanes(length)) + " of "
-                    + (d.imagesInImageJ() > 1 ? d.imagesInImageJ() : "its directory " + plane) + " is incomplete, "
-                    + missing + " bytes are missing. Copy or download it again.");
+            throw new Problem("I01", file + " is a truncated TIFF: plane " + (plane + d.wholePlanes(images))
+                    + (images > 1 ? " of " + images : "") + " is incomplete, " + missing
+                    + " bytes are missing. Copy or download it again.");
     }
 
     private Problem damaged(String how) {
@@ -101,6 +103,6 @@ final class TiffCheck {
     }
 
     private static String gigabytes(long bytes) {
-        return String.format(java.util.Locale.ROOT, "%.3g", bytes / 1e9);
+        return bytes >= 1e11 ? String.valueOf(bytes / 1_000_000_000) : String.format(Locale.ROOT, "%.1f", bytes / 1e9);
     }
 }

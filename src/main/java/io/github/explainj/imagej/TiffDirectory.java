@@ -56,24 +56,24 @@ record TiffDirectory(int entries, Map<Integer, long[]> tags, String description,
     /** Returns how many images ImageJ stored behind this one directory; 1 unless it wrote a stack. */
     long imagesInImageJ() {
         Matcher m = IMAGES.matcher(description);
-        return next == 0 && first(259, 1) == 1 && m.find() ? Math.max(1, Long.parseLong(m.group(1))) : 1;
+        return first(259, 1) == 1 && m.find() ? Math.max(1, Long.parseLong(m.group(1))) : 1;
     }
 
-    /** Returns the position one past the last byte of pixels. */
-    long end() {
+    /** Returns the position one past the last byte of the pixels of as many images. */
+    long end(long images) {
         long[] offsets = tags.containsKey(324) ? tags.get(324) : tags.get(273);
         long[] counts = tags.containsKey(325) ? tags.get(325) : tags.get(279);
         if (offsets == null || offsets.length == 0) return length + bytes();
         long end = 0;
         for (int i = 0; i < offsets.length; i++)
             end = Math.max(end, offsets[i] + (counts == null || i >= counts.length ? 0 : counts[i]));
-        if (first(259, 1) == 1 && offsets.length == 1) end = Math.max(end, offsets[0] + bytes() * imagesInImageJ());
-        return end;
+        boolean together = first(259, 1) == 1 && (offsets.length == 1 || images > 1);
+        return together ? Math.max(end, offsets[0] + bytes() * images) : end;
     }
 
     /** Returns how many whole planes of an ImageJ stack lie before the end of the file. */
-    long wholePlanes(long fileLength) {
-        if (imagesInImageJ() == 1) return 0;
-        return Math.max(0, (fileLength - tags.get(273)[0]) / Math.max(1, bytes()));
+    long wholePlanes(long images) {
+        if (images == 1) return 0;
+        return Math.max(0, (length - tags.get(273)[0]) / Math.max(1, bytes()));
     }
 }
