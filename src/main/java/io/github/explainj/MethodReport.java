@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj;
+
+import io.github.explainj.explain.Explainer;
+import io.github.explainj.registry.Parameter;
+import io.github.explainj.registry.Registry;
+import io.github.explainj.registry.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** Writes the registered methods down: as the map of {@code methods --json} and as the README's table. */
+public final class MethodReport {
+
+    private MethodReport() {}
+
+    /** Returns {@code {"methods": [...]}}. */
+    public static Map<String, Object> json() {
+        List<Object> methods = new ArrayList<>();
+        for (Schema<Explainer> s : Registry.of(Explainer.class).schemas()) methods.add(method(s));
+        return Map.of("methods", methods);
+    }
+
+    private static Map<String, Object> method(Schema<Explainer> s) {
+        Map<String, Object> m = new LinkedHashMap<>();
+        m.put("name", s.name());
+        m.put("label", s.label());
+        m.put("about", s.about());
+        m.put("needs_regions", s.defaults().needsRegions());
+        m.put("parameters", s.parameters().stream().map(MethodReport::parameter).toList());
+        return m;
+    }
+
+    private static Map<String, Object> parameter(Parameter p) {
+        Map<String, Object> m = new LinkedHashMap<>();
+        m.put("name", p.name());
+        m.put("type", p.isNumber() || p.isFlag() ? p.type().getSimpleName() : p.choices().isEmpty() ? "text" : "choice");
+        m.put("default", typed(p));
+        m.put("min", finite(p.min()));
+        m.put("max", finite(p.max()));
+        m.put("choices", p.isFlag() ? List.of() : p.choices());
+        m.put("about", p.about());
+        return m;
+    }
+
+    private static Object typed(Parameter p) {
+        if (p.isFlag()) return Boolean.valueOf(p.defaultText());
+        return p.isNumber() ? finite(Double.parseDouble(p.defaultText())) : p.defaultText();
+    }
+
+    private static Object finite(double bound) {
+        if (Double.isInfinite(bound)) return null;
+        return bound == Math.rint(bound) && Math.abs(bound) < 1e15 ? (Object) (long) bound : (Object) bound;
+    }
+
+    /** Returns a Markdown table, one row per parameter. */
+    public static String markdown() {
+        StringJoiner rows = new StringJoiner("\n", "", "\n");
+        rows.add("| method | parameter | default | what it does |");
+        rows.add("|---|---|---|---|");
+        for (Schema<Explainer> s : Registry.of(Explainer.class).schemas()) {
+            rows.add("| **`" + s.name() + "`** | | | " + s.about() + " |");
+            for (Parameter p : s.parameters())
+                rows.add("| | `" + p.name() + "` | " + code(p.defaultText()) + " | " + p.about() + legal(p) + " |");
+        }
+        return rows.toString();
+    }
+
+    private static String code(String text) {
+        return text.isEmpty() ? "" : "`" + text + "`";
+    }
+
+    private static String legal(Parameter p) {
+        if (!p.choices().isEmpty() && !p.isFlag()) return " `" + String.join("`, `", p.choices()) + "`";
+        String min = finite(p.min()) == null ? "" : " From " + finite(p.min());
+        return finite(p.max()) == null ? min + (min.isEmpty() ? "" : ".") : min + " to " + finite(p.max()) + ".";
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj;
+
+import io.github.explainj.input.InputCard;
+import io.github.explainj.input.ModelCard;
+import io.github.explainj.input.OutputCard;
+import io.github.explainj.input.Preprocessing;
+import io.github.explainj.onnx.Graph;
+import io.github.explainj.onnx.Port;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Describes an open model: as the map of {@code info --json} and as text. */
+public final class ModelReport {
+
+    private final Explain explain;
+    private final ModelCard card;
+    private final Graph graph;
+
+    public ModelReport(Explain explain) {
+        this.explain = explain;
+        this.card = explain.card();
+        this.graph = explain.graph();
+    }
+
+    /** Returns file, versions, inputs, outputs, layers and what was inferred. */
+    public Map<String, Object> json() {
+        Map<String, Object> m = new LinkedHashMap<>();
+        m.put("name", card.name());
+        m.put("description", card.description());
+        m.put("file", card.weights().getFileName().toString());
+        m.put("sha256", explain.sha256());
+        m.put("source", card.source());
+        m.put("licence", card.licence());
+        m.put("citations", card.citations());
+        m.put("producer", graph.producer());
+        m.put("opset", graph.opset());
+        m.put("ir_version", graph.irVersion());
+        m.put("nodes", graph.nodes().size());
+        m.put("provider", explain.model().provider());
+        m.put("inputs", card.inputs().stream().map(this::input).toList());
+        m.put("outputs", card.outputs().stream().map(this::output).toList());
+        m.put("layers", new LayerTable(explain).rows());
+        m.put("remarks", remarks());
+        return m;
+    }
+
+    private List<String> remarks() {
+        List<String> all = new ArrayList<>(card.remarks());
+        all.addAll(explain.model().remarks());
+        return all;
+    }
+
+    private Map<String, Object> input(InputCard input) {
+        Map<String, Object> m = tensor(input.name(), graph.inputs());
+        m.put("axes", input.axes().letters());
+        m.put("sizes", sizes(input));
+        m.put("channels", input.channels());
+        m.put("pixel_size_um", Report.clean(input.micrometres()));
+        m.put("background", input.background());
+        m.put("preprocessing", steps(input.preprocessing()));
+        return m;
+    }
+
+    private Map<String, Object> output(OutputCard output) {
+        Map<String, Object> m = tensor(output.name(), graph.outputs());
+        m.put("axes", output.axes().letters());
+        m.put("classes", output.classes());
+        m.put("activation", output.activation());
+        m.put("postprocessing", steps(output.postprocessing()));
+        return m;
+    }
+
+    private static Map<String, Object> tensor(String name, List<Port> ports) {
+        Map<String, Object> m = new LinkedHashMap<>();
+        m.put("name", name);
+        ports.stream().filter(p -> p.name().equals(name)).findFirst().ifPresent(p -> {
+            m.put("type", p.type().name().toLowerCase(Locale.ROOT));
+            m.put("shape", shape(p));
+        });
+        return m;
+    }
+
+    /** Writes a shape with numbers where it is fixed, names where it has them, and null elsewhere. */
+    private static List<Object> shape(Port port) {
+        List<Object> shape = new ArrayList<>();
+        for (int i = 0; i < port.rank(); i++) {
+            String symbol = port.symbols().get(i);
+            shape.add(port.dims().get(i) >= 0 ? port.dims().get(i) : symbol.isEmpty() ? null : symbol);
+        }
+        return shape;
+    }
+
+    private static List<Object> sizes(InputCard input) {
+        List<Object> sizes = new ArrayList<>();
+        for (InputCard.Size s : input.sizes()) {
+            Map<String, Object> size = new LinkedHashMap<>();
+            size.put("min", s.min());
+            size.put("step", s.step());
+            sizes.add(size);
+        }
+        return sizes;
+    }
+
+    private static List<String> steps(Preprocessing preprocessing) {
+        return preprocessing.steps().stream().map(s -> s.describe()).toList();
+    }
+
+    /** Returns the same as lines of text, layers last. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        json().forEach((key, value) -> line(text, "", key, value));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String indent, String key, Object value) {
+        if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map<?, ?>) {
+            text.append(indent).append(key).append('\n');
+            list.forEach(v -> text.append(indent).append("  ").append(row((Map<?, ?>) v)).append('\n'));
+        } else if (value != null && !value.equals("") && !value.equals(List.of()))
+            text.append(indent).append(key).append(": ").append(value instanceof List<?> list ? join(list) : value).append('\n');
+    }
+
+    private static String row(Map<?, ?> map) {
+        List<String> parts = new ArrayList<>();
+        map.forEach((k, v) -> {
+            if (v != null && !v.equals("") && !v.equals(List.of())) parts.add(k.equals("name") || k.equals("tensor") ? String.valueOf(v) : k + " " + v);
+        });
+        return String.join(", ", parts);
+    }
+
+    private static String join(List<?> list) {
+        return String.join("; ", list.stream().map(String::valueOf).toList());
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.cli;
+
+import io.github.explainj.Explain;
+import io.github.explainj.Extremes;
+import io.github.explainj.Result;
+import io.github.explainj.explain.Finding;
+import io.github.explainj.probe.Progress;
+import io.github.explainj.problem.Problem;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells the user what happens; with {@code --json} only the document goes to standard output. */
+final class Console implements Progress {
+
+    private static final int CLASSES = 3;
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean json;
+    private final boolean terminal = System.console() != null;
+
+    Console(PrintWriter out, PrintWriter err, boolean json) {
+        this.out = out;
+        this.err = err;
+        this.json = json;
+    }
+
+    void model(Explain explain) {
+        explain.model().remarks().forEach(r -> err.println("note: " + r));
+        say("model " + explain.card().name() + " (" + explain.card().source() + "), on " + explain.model().provider());
+    }
+
+    void input(Explain explain, Loaded loaded) {
+        loaded.prepared().remarks().forEach(r -> err.println("note: " + r));
+        if (json) return;
+        say(loaded.stem());
+        List<Explain.Prediction> all = explain.predict(loaded.prepared());
+        for (Explain.Prediction p : all.subList(0, Math.min(CLASSES, all.size())))
+            say(String.format(Locale.ROOT, "  the model says: %s, score %.4g, probability %.4g",
+                    p.name().isEmpty() ? "class " + p.index() : "class " + p.index() + " \"" + p.name() + "\"", p.score(), p.probability()));
+    }
+
+    void found(List<Result> results, List<Map<String, Object>> entries) {
+        clear();
+        for (Result r : results)
+            for (Finding f : r.findings())
+                if (f instanceof Finding.Attribution map) say(sentence(r, map));
+        for (Map<String, Object> entry : entries) files(entry);
+    }
+
+    private void files(Map<String, Object> entry) {
+        List<String> names = new ArrayList<>();
+        for (Object finding : (List<?>) entry.get("findings"))
+            for (Object name : (List<?>) ((Map<?, ?>) finding).get("files")) names.add(String.valueOf(name));
+        if (!names.isEmpty()) say("  files: " + String.join(", ", names));
+    }
+
+    private static String sentence(Result r, Finding.Attribution map) {
+        Extremes e = Extremes.of(r.onImage(map));
+        return String.format(Locale.ROOT, "  %s of %s = %.4g: from %.4g to %.4g (%s), largest at %s; %s runs, %.1f s", map.name(),
+                r.targets().get(map.target()).description(), r.targets().get(map.target()).score(), e.min(), e.max(),
+                map.unit(), e.maxAt(), r.provenance().get("runs"), r.provenance().get("seconds"));
+    }
+
+    void failure(Input input, Problem e) {
+        clear();
+        err.println(input.name() + " failed: " + e.getMessage());
+    }
+
+    void end(String document, Folder folder, int done, Map<String, Problem> failures, boolean stopped) {
+        clear();
+        if (json) {
+            out.print(document);
+            out.flush();
+        }
+        if (folder != null) say("written to " + folder.path());
+        String last = "done " + done + ", failed " + failures.size()
+                + (failures.isEmpty() ? "" : ": " + String.join(", ", failures.keySet()));
+        if (stopped) last = "stopped; what was done is kept, run again for the rest";
+        if (json) err.println(last);
+        else say(last);
+    }
+
+    void nothing(int inputs, int failed, boolean stopped) {
+        clear();
+        err.println(stopped ? "stopped before the first result" : "done 0, failed " + failed + " of " + inputs);
+    }
+
+    @Override
+    public void update(long done, long total, double secondsLeft) {
+        if (!terminal) return;
+        err.printf(Locale.ROOT, "\r%d of %d%s   ", done, total, Double.isNaN(secondsLeft) ? "" : String.format(Locale.ROOT, ", %.0f s left", secondsLeft));
+        err.flush();
+    }
+
+    private void clear() {
+        if (!terminal) return;
+        err.print("\r                                        \r");
+        err.flush();
+    }
+
+    private void say(String line) {
+        if (!json) out.println(line);
+    }
+}

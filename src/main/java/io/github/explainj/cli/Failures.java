@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.cli;
+
+import io.github.explainj.problem.Problem;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one sentence and an exit code; details go into a log file. */
+final class Failures {
+
+    private Failures() {}
+
+    /** Returns 2 for what the user gave, 4 for a full disk, 1 for a fault of ours. */
+    static int code(Exception e, PrintWriter err) {
+        if (e instanceof Problem problem) {
+            err.println(problem.getMessage());
+            return problem.code().equals("E08") ? Exit.STOPPED : Exit.BAD_INPUT;
+        }
+        err.println("ExplainJ stopped because of a fault of its own: " + summary(e) + log(e));
+        return Exit.INTERNAL;
+    }
+
+    static int badArguments(ParameterException e) {
+        CommandLine line = e.getCommandLine();
+        line.getErr().println(e.getMessage().replaceAll("\\s*\\R\\s*", " ") + ". [A07]");
+        UnmatchedArgumentException.printSuggestions(e, line.getErr());
+        line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+        return Exit.BAD_INPUT;
+    }
+
+    static int outOfMemory(PrintWriter err) {
+        err.println("Java's memory (" + (Runtime.getRuntime().maxMemory() >> 20) + " MB) is too small for this image"
+                + " and model. Start with more: java -Xmx8g -jar explainj-cli.jar ... [E07]");
+        return Exit.BAD_INPUT;
+    }
+
+    private static String summary(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+
+    private static String log(Throwable e) {
+        try {
+            Path file = Files.createTempFile("explainj-error-", ".log");
+            Files.write(file, lines(e));
+            return ". The details are in " + file + "; please report it with this file.";
+        } catch (IOException unwritable) {
+            return ". The details could not be written to a log file: " + unwritable.getMessage() + ".";
+        }
+    }
+
+    private static List<String> lines(Throwable e) {
+        List<String> lines = new ArrayList<>();
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            lines.add(summary(t));
+            for (StackTraceElement at : t.getStackTrace()) lines.add("    at " + at);
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Starts the command line and ends with an exit code. */
+@Command(name = "explainj", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        subcommands = {DemoCommand.class, InfoCommand.class, MethodsCommand.class, ExplainCommand.class},
+        description = "Explains what an ONNX model says about an image.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all done", "1:internal error; the message names a log file",
+            "2:bad arguments, model or input; nothing was processed", "3:finished, but some inputs failed",
+            "4:stopped (Ctrl-C, disk full); what was done is kept"})
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs and ends the process; 0 ends it only when no window is open. */
+    public static void main(String[] args) {
+        // a window is only ever opened by the demo
+        if (args.length > 0 && !args[0].equals("demo")) System.setProperty("java.awt.headless", "true");
+        int code = Interrupt.guarded(() -> run(args, writer(System.out), writer(System.err)));
+        if (code != 0) System.exit(code);
+    }
+
+    /** Runs a command line and returns its exit code. */
+    static int run(String[] args, PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setExpandAtFiles(false)
+                .setUnmatchedOptionsAllowedAsOptionParameters(false)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler((e, a) -> Failures.badArguments(e))
+                .setExecutionExceptionHandler((e, l, r) -> Failures.code(e, l.getErr()));
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            return Failures.outOfMemory(err);
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    private static PrintWriter writer(java.io.PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "No command was given; expected demo, info, methods or explain");
+    }
+}

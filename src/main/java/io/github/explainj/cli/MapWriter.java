@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.cli;
+
+import io.github.explainj.Report;
+import io.github.explainj.Result;
+import io.github.explainj.explain.Finding;
+import io.github.explainj.imagej.HeatMap;
+import io.github.explainj.imagej.MapFiles;
+import io.github.explainj.input.Axes;
+import io.github.explainj.tensor.Npy;
+import io.github.explainj.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the maps and tables of one input: {@code .npy}, TIFF and PNG, CSV. */
+final class MapWriter {
+
+    private final Folder folder;
+    private final Axes axes;
+    private final Loaded loaded;
+    private final boolean numbered;
+
+    /**
+     * @param folder null to write nothing
+     * @param axes layout of the model's input, which the arrays take
+     * @param numbered whether the names begin with the input's stem and the target's number
+     */
+    MapWriter(Folder folder, Axes axes, Loaded loaded, boolean numbered) {
+        this.folder = folder;
+        this.axes = axes;
+        this.loaded = loaded;
+        this.numbered = numbered;
+    }
+
+    /** Writes all results of the input and returns their entries for {@code result.json}. */
+    List<Map<String, Object>> write(List<Result> results) {
+        List<Map<String, Object>> entries = new ArrayList<>();
+        for (Result r : results)
+            for (int target = 0; target < r.targets().size(); target++)
+                entries.add(Report.entry(r, target, folder == null ? Map.of() : write(results, r, target)));
+        return entries;
+    }
+
+    private Map<String, List<String>> write(List<Result> results, Result result, int target) {
+        Map<String, List<String>> files = new LinkedHashMap<>();
+        for (Finding f : result.findings()) {
+            if (f.target() != target) continue;
+            String base = (numbered ? loaded.stem() + "_" + (target + 1) + "_" : "") + f.name();
+            files.put(f.name(), write(results, result, f, base));
+        }
+        return files;
+    }
+
+    private List<String> write(List<Result> results, Result result, Finding finding, String base) {
+        String own = base + result.piece().replaceAll("\\W+", "_").replaceAll("^(?=.)", "_");
+        List<String> names = new ArrayList<>();
+        if (finding instanceof Finding.Scores table)
+            names.add(folder.write(own + ".csv", file -> MapFiles.csv(file, table)));
+        if (finding instanceof Finding.Attribution map) {
+            names.add(array(results, result, map, loaded.tensor() ? base : own));
+            if (loaded.prepared().imageLike()) picture(result, map, own, names);
+        }
+        return names;
+    }
+
+    private void picture(Result result, Finding.Attribution map, String name, List<String> names) {
+        HeatMap heat = new HeatMap(loaded.prepared().title() + loaded.prepared().suffix() + "_" + map.name(),
+                result.onImage(map), map.signed(), map.unit(), loaded.image().micrometres(), Report.facts(result, map.target()));
+        names.add(folder.write(name + ".tif", file -> MapFiles.tiff(file, heat)));
+        names.add(folder.write(name + ".png", file -> MapFiles.overlay(file, loaded.image(result.piece()), heat)));
+    }
+
+    /** Writes a map in the layout of the model's input; of a batch the maps of all samples, once. */
+    private String array(List<Result> results, Result result, Finding.Attribution map, String name) {
+        if (!loaded.tensor()) return folder.write(name + ".npy", f -> Npy.write(f, axes.own(result.onImage(map))));
+        List<Tensor> samples = results.stream().filter(r -> r.method().equals(result.method()))
+                .flatMap(r -> r.findings().stream())
+                .filter(f -> f.target() == map.target() && f.name().equals(map.name()))
+                .map(f -> ((Finding.Attribution) f).map()).toList();
+        if (result != first(results, result)) return name + ".npy";
+        return folder.write(name + ".npy", f -> Npy.write(f, axes.own(joined(samples))));
+    }
+
+    private static Result first(List<Result> results, Result result) {
+        return results.stream().filter(r -> r.method().equals(result.method())).findFirst().orElse(result);
+    }
+
+    private static Tensor joined(List<Tensor> samples) {
+        if (samples.size() == 1) return samples.get(0);
+        int[] shape = samples.get(0).shape();
+        int each = samples.get(0).size();
+        shape[0] = samples.size();
+        Tensor all = Tensor.zeros(shape);
+        for (int n = 0; n < samples.size(); n++) System.arraycopy(samples.get(n).data(), 0, all.data(), n * each, each);
+        return all;
+    }
+}

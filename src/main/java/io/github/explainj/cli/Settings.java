@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.cli;
+
+import io.github.explainj.explain.Explainer;
+import io.github.explainj.problem.Nearest;
+import io.github.explainj.problem.Problem;
+import io.github.explainj.registry.Parameter;
+import io.github.explainj.registry.Registry;
+import io.github.explainj.registry.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Makes the methods of {@code --method} with the values of {@code --set}: a bare key goes to every
+ * method that has it, {@code rise.cells} to one.
+ */
+final class Settings {
+
+    private final List<Schema<Explainer>> schemas = new ArrayList<>();
+    private final Map<String, Map<String, String>> values = new LinkedHashMap<>();
+
+    private Settings(List<String> methods) {
+        Registry<Explainer> registry = Registry.of(Explainer.class);
+        for (String name : methods) {
+            Schema<Explainer> schema = registry.schema(name.strip());
+            if (values.put(schema.name(), new LinkedHashMap<>()) != null)
+                throw new Problem("A07", "--method names " + schema.name() + " twice; name each method once.");
+            schemas.add(schema);
+        }
+    }
+
+    /**
+     * @param methods names
+     * @param sets {@code key=value} or {@code method.key=value}
+     * @param layer goes to the parameter {@code layer} of every method; null when not given
+     * @throws Problem A07 for a key that none has, A01 to A10 for a value that does not fit
+     */
+    static List<Explainer> methods(List<String> methods, List<String> sets, String layer) {
+        Settings s = new Settings(methods);
+        sets.forEach(s::set);
+        if (layer != null) s.layer(layer);
+        List<Explainer> made = new ArrayList<>();
+        for (Schema<Explainer> schema : s.schemas) made.add(schema.create(s.values.get(schema.name())));
+        return made;
+    }
+
+    private void set(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) throw new Problem("A07", "--set " + text + " is not possible: expected key=value, e.g. --set window=16.");
+        String key = text.substring(0, equals).strip();
+        String value = text.substring(equals + 1).strip();
+        int dot = key.indexOf('.');
+        if (dot < 0) toAll(key, value);
+        else toOne(key.substring(0, dot), key.substring(dot + 1), value);
+    }
+
+    private void toAll(String key, String value) {
+        List<Schema<Explainer>> having = schemas.stream().filter(s -> s.has(key)).toList();
+        if (having.isEmpty()) throw unknown(key);
+        having.forEach(s -> put(s, key, value));
+    }
+
+    private void toOne(String method, String key, String value) {
+        Schema<Explainer> schema = schemas.stream().filter(s -> s.name().equals(method)).findFirst()
+                .orElseThrow(() -> new Problem("A07", "--set " + method + "." + key + " is for the method " + method
+                        + ", and the methods that run are " + String.join(", ", values.keySet()) + ". Add it to --method."));
+        if (!schema.has(key)) throw unknown(key);
+        put(schema, key, value);
+    }
+
+    private void put(Schema<Explainer> schema, String key, String value) {
+        if (values.get(schema.name()).put(key, value) != null)
+            throw new Problem("A07", "--set " + key + " is given twice for " + schema.name() + "; give it once.");
+    }
+
+    private void layer(String layer) {
+        for (Schema<Explainer> s : schemas)
+            if (!s.has("layer"))
+                throw new Problem("A07", "--layer " + layer + " is not possible: " + s.name() + " does not look at a layer"
+                        + " inside the model. Leave --layer out, or explain an inner tensor with --target mean:C@" + layer + ".");
+        schemas.forEach(s -> put(s, "layer", layer));
+    }
+
+    private Problem unknown(String key) {
+        TreeSet<String> known = new TreeSet<>();
+        schemas.forEach(s -> s.parameters().stream().map(Parameter::name).forEach(known::add));
+        String nearest = known.isEmpty() ? "" : " did you mean \"" + Nearest.names(key, known, 1).get(0) + "\"?";
+        return new Problem("A07", "--set " + key + " is no parameter of " + String.join(" or ", values.keySet()) + ";" + nearest
+                + " Known: " + String.join(", ", known) + ".");
+    }
+}
