@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.runtime;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.github.explainj.input.ModelCard;
+import io.github.explainj.input.OutputCard;
+import io.github.explainj.onnx.ElementType;
+import io.github.explainj.onnx.Graph;
+import io.github.explainj.onnx.GraphBuilder;
+import io.github.explainj.onnx.Value;
+import io.github.explainj.probe.Device;
+import io.github.explainj.probe.Model;
+import io.github.explainj.probe.Probe;
+import io.github.explainj.probe.Sample;
+import io.github.explainj.target.ModelFacts;
+import io.github.explainj.target.Resolved;
+import io.github.explainj.tensor.Tensor;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** A model in ONNX Runtime: one session per structure of targets, kept for the next run. */
+public final class OrtModel implements Model {
+
+    private final ModelCard card;
+    private final ModelFacts facts;
+    private final Front front;
+    private final Provider provider;
+    private final Sessions sessions;
+    private final Batching batching;
+    private final Runs runs = new Runs();
+    private final List<String> remarks = new CopyOnWriteArrayList<>();
+
+    private OrtModel(Graph graph, ModelCard card, OpenOptions options) {
+        this.card = card;
+        front = Front.of(graph, card, options.input());
+        facts = new ModelFacts(graph, front.axes().has('b'), classes(card), activations(card));
+        provider = Provider.of(options.device());
+        provider.remark().ifPresent(remarks::add);
+        sessions = new Sessions(card.name(), provider, options.beforeSession());
+        batching = new Batching(this, options.maxBatch());
+    }
+
+    /**
+     * Opens a model on a device.
+     *
+     * @throws io.github.explainj.problem.Problem E01 to E05 when ONNX Runtime or the device cannot be used
+     */
+    public static OrtModel open(Graph graph, ModelCard card, Device device) {
+        return open(graph, card, new OpenOptions(device));
+    }
+
+    /** Opens a model with more choices. */
+    public static OrtModel open(Graph graph, ModelCard card, OpenOptions options) {
+        return new OrtModel(graph, card, options);
+    }
+
+    private static Map<String, List<String>> classes(ModelCard card) {
+        return card.outputs().stream().collect(Collectors.toMap(OutputCard::name, OutputCard::classes));
+    }
+
+    private static Map<String, String> activations(ModelCard card) {
+        return card.outputs().stream().collect(Collectors.toMap(OutputCard::name, OutputCard::activation));
+    }
+
+    @Override
+    public ModelFacts facts() {
+        return facts;
+    }
+
+    @Override
+    public String provider() {
+        return provider.toString();
+    }
+
+    @Override
+    public List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    @Override
+    public Map<String, Tensor> run(Sample input, Collection<String> tensors) {
+        List<String> names = List.copyOf(new TreeSet<>(tensors));
+        int rows = Math.max(1, front.batch());
+        try (Runs.Run run = runs.begin(this);
+                Sessions.Lease lease = sessions.lend("values " + names, () -> exposing(names));
+                Feeds feeds = new Feeds()) {
+            Map<String, Tensor> fed = new LinkedHashMap<>(others().rows(input.others(), rows));
+            fed.put(front.fedName(), repeated(input.x(), rows));
+            try (OrtSession.Result found = lease.session().run(feeds.copies(fed), run)) {
+                return values(names, found, rows);
+            }
+        } catch (OrtException e) {
+            if (OrtErrors.isMemory(e)) throw OrtErrors.memory(name(), provider(), e);
+            throw OrtErrors.explain(e, name());
+        }
+    }
+
+    private Graph exposing(List<String> names) {
+        GraphBuilder b = front.builder();
+        for (int i = 0; i < names.size(); i++) {
+            Value v = b.value(names.get(i));
+            b.output("explainj_value_" + i, v.cast(ElementType.FLOAT));
+        }
+        return b.build();
+    }
+
+    private static Tensor repeated(Tensor x, int rows) {
+        if (rows == 1) return x;
+        float[] data = new float[x.size() * rows];
+        for (int r = 0; r < rows; r++) System.arraycopy(x.data(), 0, data, r * x.size(), x.size());
+        int[] shape = x.shape();
+        shape[0] = rows;
+        return new Tensor(data, shape);
+    }
+
+    /** Of a fixed batch above 1 all rows are the same; the first is returned. */
+    private Map<String, Tensor> values(List<String> names, OrtSession.Result found, int rows) {
+        Map<String, Tensor> values = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            Tensor t = Results.tensor(found.get("explainj_value_" + i).orElseThrow());
+            values.put(names.get(i), rows > 1 && t.rank() > 0 && t.batch() == rows ? t.sample(0) : t);
+        }
+        return values;
+    }
+
+    @Override
+    public Probe probe(List<Resolved> targets) {
+        return new OrtProbe(this, new Heads(targets));
+    }
+
+    @Override
+    public Map<String, List<Long>> shapes(Sample input) {
+        return Shapes.of(this, input);
+    }
+
+    @Override
+    public void close() {
+        runs.closeAndWait();
+        sessions.close();
+    }
+
+    String name() {
+        return card.name();
+    }
+
+    Front front() {
+        return front;
+    }
+
+    Others others() {
+        return new Others(front.others(), card);
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    Sessions.Lease session(Heads heads) {
+        return sessions.lend(heads.structure(), () -> heads.behind(front.builder()));
+    }
+
+    void forget(Heads heads) {
+        sessions.drop(heads.structure());
+    }
+
+    Plan plan() {
+        return batching.plan();
+    }
+
+    Plan plan(Sample input, OrtProbe probe) {
+        return batching.plan(input, probe);
+    }
+
+    void limit(int samples) {
+        batching.limit(samples);
+    }
+
+    void remark(String text) {
+        if (!remarks.contains(text)) remarks.add(text);
+    }
+}

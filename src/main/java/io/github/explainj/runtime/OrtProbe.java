@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.runtime;
+
+import ai.onnxruntime.OrtException;
+import io.github.explainj.perturb.Samples;
+import io.github.explainj.probe.Probe;
+import io.github.explainj.probe.Sample;
+import io.github.explainj.probe.Sink;
+import java.util.List;
+
+/** Scores samples in batches; the batch is halved when memory runs out. */
+final class OrtProbe implements Probe {
+
+    private final OrtModel model;
+    private final Heads heads;
+
+    OrtProbe(OrtModel model, Heads heads) {
+        this.model = model;
+        this.heads = heads;
+    }
+
+    @Override
+    public int targets() {
+        return heads.targets().size();
+    }
+
+    @Override
+    public float[] score(Sample input) {
+        float[] found = new float[targets()];
+        Work work = work(input, Slots.of(List.of(input.x())));
+        carryOut(work, model.plan().single(), 1, (i, s) -> {
+            System.arraycopy(s, 0, found, 0, found.length);
+            return true;
+        });
+        return found;
+    }
+
+    @Override
+    public int scores(Sample input, Samples samples, Sink sink) {
+        if (samples.count() == 0) return 0;
+        Plan plan = samples.count() == 1 ? model.plan().single() : model.plan(input, this);
+        return carryOut(work(input, Slots.of(input, samples)), plan, samples.count(), sink);
+    }
+
+    Work work(Sample input, Slots.Maker maker) {
+        return new Work(input, maker, heads, model.front().fedName(), model.others());
+    }
+
+    Heads heads() {
+        return heads;
+    }
+
+    /** Scores until all is done or it was stopped; a batch that does not fit is tried at half its size. */
+    int carryOut(Work work, Plan plan, int count, Sink sink) {
+        Plan now = plan;
+        int done = 0;
+        try (Runs.Run run = model.runs().begin(this)) {
+            while (true)
+                try (Sessions.Lease lease = model.session(heads); Pass pass = new Pass(work, lease.session(), run, now, count - done)) {
+                    int before = done;
+                    try {
+                        pass.scores(before, count, sink);
+                        return before + pass.done();
+                    } finally {
+                        done = before + pass.done();
+                    }
+                } catch (OrtException | OutOfMemoryError e) {
+                    if (e instanceof OrtException o && OrtErrors.isTermination(o) && run.isStopped()) return done;
+                    now = smaller(now, e);
+                }
+        }
+    }
+
+    private Plan smaller(Plan plan, Throwable e) {
+        if (!OrtErrors.isMemory(e)) throw OrtErrors.explain((OrtException) e, model.name());
+        model.forget(heads);
+        if (!plan.canBeHalved()) throw OrtErrors.memory(model.name(), model.provider(), e);
+        model.limit(plan.halved().samples());
+        return plan.halved();
+    }
+
+    @Override
+    public void interrupt() {
+        model.runs().interrupt(this);
+    }
+}

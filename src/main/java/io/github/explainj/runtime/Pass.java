@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.runtime;
+
+import ai.onnxruntime.OrtException;
+import io.github.explainj.probe.Sink;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Carries samples through a session. While one batch runs on a second thread, the calling thread
+ * hands on the scores of the batch before it and writes the next one.
+ */
+final class Pass implements AutoCloseable {
+
+    private final Work work;
+    private final Session session;
+    private final Runs.Run run;
+    private final Plan plan;
+    private final Batch[] batches;
+    private final ExecutorService runner;
+    private final float[] scores;
+    private int done;
+
+    Pass(Work work, Session session, Runs.Run run, Plan plan, int samples) {
+        this.work = work;
+        this.session = session;
+        this.run = run;
+        this.plan = plan;
+        boolean several = samples > plan.samples();
+        Plan used = plan.rows() == 0 ? new Plan(Math.min(plan.samples(), Math.max(1, samples)), 0) : plan;
+        batches = several ? new Batch[] {new Batch(work, used), new Batch(work, used)} : new Batch[] {new Batch(work, used)};
+        runner = several ? Executors.newSingleThreadExecutor(Pass::thread) : null;
+        scores = new float[work.targets()];
+    }
+
+    private static Thread thread(Runnable r) {
+        Thread t = new Thread(r, "ExplainJ runs");
+        t.setDaemon(true);
+        return t;
+    }
+
+    /** Returns how many samples the sink got, also after {@link #scores} has thrown. */
+    int done() {
+        return done;
+    }
+
+    /** Scores samples {@code from} to {@code to} and returns false when it was stopped before the end. */
+    boolean scores(int from, int to, Sink sink) throws OrtException {
+        if (batches.length == 1) return single(from, to, sink);
+        Future<?> running = null;
+        int current = 0;
+        try {
+            fill(batches[0], from, to);
+            for (int at = from; at < to; at += batches[current ^ 1].count()) {
+                Batch batch = batches[current];
+                running = runner.submit(() -> { batch.run(session, run); return null; });
+                current ^= 1;
+                if (at > from && !emit(batches[current], sink)) return false;
+                if (at + batch.count() < to) fill(batches[current], at + batch.count(), to);
+                finish(running);
+            }
+            return emit(batches[current ^ 1], sink);
+        } finally {
+            if (running != null && !running.isDone()) abandon(running);
+        }
+    }
+
+    private boolean single(int from, int to, Sink sink) throws OrtException {
+        fill(batches[0], from, to);
+        batches[0].run(session, run);
+        return emit(batches[0], sink);
+    }
+
+    private void fill(Batch batch, int from, int to) {
+        batch.fill(from, Math.min(plan.samples(), to - from));
+    }
+
+    private boolean emit(Batch batch, Sink sink) {
+        int taken = batch.emit((i, s) -> { done++; return sink.accept(i, s); }, scores);
+        return taken == batch.count() && !run.isStopped();
+    }
+
+    /** The sink said stop, or failed: end the run and wait, since its buffers are about to go. */
+    private void abandon(Future<?> running) {
+        run.stop();
+        try {
+            finish(running);
+        } catch (OrtException ended) {
+            // what it was ended for is known
+        }
+    }
+
+    /** Waits for a run even when the thread is interrupted: its buffers must outlive it. */
+    private static void finish(Future<?> running) throws OrtException {
+        boolean interrupted = false;
+        try {
+            while (true)
+                try {
+                    running.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OrtException o) throw o;
+            if (e.getCause() instanceof Error error) throw error;
+            throw (RuntimeException) e.getCause();
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (runner != null) runner.shutdown();
+        for (Batch b : batches) b.close();
+    }
+}
