@@ -13,6 +13,7 @@ import io.github.explainj.probe.Device;
 import io.github.explainj.probe.Model;
 import io.github.explainj.probe.Probe;
 import io.github.explainj.probe.Sample;
+import io.github.explainj.target.Head;
 import io.github.explainj.target.ModelFacts;
 import io.github.explainj.target.Resolved;
 import io.github.explainj.tensor.Tensor;
@@ -131,7 +132,7 @@ public final class OrtModel implements Model {
 
     @Override
     public Probe probe(List<Resolved> targets) {
-        return new OrtProbe(this, new Heads(targets));
+        return new OrtProbe(this, new Heads(Head.of(targets)));
     }
 
     @Override

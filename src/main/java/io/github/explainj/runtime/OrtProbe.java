@@ -21,7 +21,7 @@ final class OrtProbe implements Probe {
 
     @Override
     public int targets() {
-        return heads.targets().size();
+        return heads.count();
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Map;
 record Work(Sample sample, Slots.Maker maker, Heads heads, String input, Others others) {
 
     int targets() {
-        return heads.targets().size();
+        return heads.count();
     }
 
     /** Returns what is the same in all runs with so many rows: other inputs, targets' parameters. */

@@ -50,7 +50,7 @@ final class Nets {
         GraphBuilder b = new GraphBuilder();
         Value x = b.input("x", type, dims);
         Value f = before.apply(type == ElementType.FLOAT ? x : x.cast(ElementType.FLOAT));
-        Value y = f.reshape(dims[0], -1).matMul(b.initialiser("w", w.reshaped(w.size(), 1)));
+        Value y = f.flatten().matMul(b.initialiser("w", w.reshaped(w.size(), 1)));
         b.output("y", y);
         return b.build();
     }
