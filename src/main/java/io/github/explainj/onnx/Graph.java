@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An immutable ONNX graph; {@link GraphBuilder} makes a changed copy.
@@ -82,6 +83,13 @@ public final class Graph {
                 .toList();
     }
 
+    /** Returns whether an input or output declares how many axes it has. */
+    public boolean hasShape(String port) {
+        OnnxMl.GraphProto g = proto.getGraph();
+        return Stream.concat(g.getInputList().stream(), g.getOutputList().stream())
+                .anyMatch(v -> v.getName().equals(port) && v.getType().getTensorType().hasShape());
+    }
+
     public List<Port> outputs() {
         return proto.getGraph().getOutputList().stream().map(Graph::port).toList();
     }
@@ -116,17 +124,16 @@ public final class Graph {
 
     /**
      * Returns a tensor that does not depend on the input, as floats: an initialiser or the output
-     * of a Constant, seen through Identity. Empty when it is neither or lies outside the file.
+     * of a Constant, seen through Identity; weights that stayed in the file are read from it. Empty
+     * when it is neither, or no number.
      */
     public Optional<Tensor> constant(String name) {
         OnnxMl.TensorProto t = initialisers.get(name);
-        if (t != null) return TensorData.floats(t);
+        if (t != null) return TensorData.floats(t, folder);
         Node n = producers.get(name);
         if (n == null) return Optional.empty();
         if (n.op().equals("Identity")) return constant(n.inputs().get(0));
-        return n.op().equals("Constant")
-                ? n.find("value").flatMap(a -> TensorData.floats(a.getT()))
-                : Optional.empty();
+        return ConstantNode.value(n.proto()).flatMap(c -> TensorData.floats(c, folder));
     }
 
     static Port port(OnnxMl.ValueInfoProto info) {

@@ -3,9 +3,13 @@ package io.github.explainj.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
+import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Tensor;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,15 +20,58 @@ final class TensorData {
 
     /** Returns the values as floats; empty when they lie outside or are no numbers. */
     static Optional<Tensor> floats(OnnxMl.TensorProto t) {
-        int[] shape = t.getDimsList().stream().mapToInt(Math::toIntExact).toArray();
-        ElementType type = ElementType.of(t.getDataType());
-        if (t.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL || !type.isNumber()) return Optional.empty();
-        float[] values = t.hasRawData() && !t.getRawData().isEmpty() ? raw(type, t.getRawData()) : listed(type, t);
-        return Optional.of(new Tensor(values, shape));
+        return floats(t, null);
     }
 
-    private static float[] raw(ElementType type, ByteString bytes) {
-        ByteBuffer b = bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    /**
+     * Returns the values as floats; empty when they are no numbers or more than an array holds.
+     *
+     * @param folder where data outside the model lies, or null to leave such alone
+     */
+    static Optional<Tensor> floats(OnnxMl.TensorProto t, Path folder) {
+        int[] shape = t.getDimsList().stream().mapToInt(Math::toIntExact).toArray();
+        ElementType type = ElementType.of(t.getDataType());
+        Optional<ByteBuffer> bytes = bytes(t, folder);
+        if (!type.isNumber() || isOutside(t) && bytes.isEmpty()) return Optional.empty();
+        return Optional.of(new Tensor(bytes.map(b -> raw(type, b)).orElseGet(() -> listed(type, t)), shape));
+    }
+
+    /** Returns whole numbers; empty for another type and when they lie outside. */
+    static Optional<long[]> integers(OnnxMl.TensorProto t) {
+        boolean wide = t.getDataType() == ElementType.INT64.number();
+        if (!wide && t.getDataType() != ElementType.INT32.number()) return Optional.empty();
+        Optional<ByteBuffer> bytes = bytes(t, null);
+        if (isOutside(t)) return Optional.empty();
+        if (bytes.isEmpty())
+            return Optional.of((wide ? t.getInt64DataList() : t.getInt32DataList()).stream()
+                    .mapToLong(Number::longValue).toArray());
+        ByteBuffer b = bytes.get();
+        long[] values = new long[b.remaining() / (wide ? 8 : 4)];
+        for (int i = 0; i < values.length; i++) values[i] = wide ? b.getLong() : b.getInt();
+        return Optional.of(values);
+    }
+
+    private static boolean isOutside(OnnxMl.TensorProto t) {
+        return t.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL;
+    }
+
+    /** Returns raw data, also from the file that it lies in; empty when there is none to be had. */
+    static Optional<ByteBuffer> bytes(OnnxMl.TensorProto t, Path folder) {
+        if (!isOutside(t))
+            return t.getRawData().isEmpty() ? Optional.empty()
+                    : Optional.of(t.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN));
+        if (folder == null) return Optional.empty();
+        ExternalData.Place place = ExternalData.Place.of(t);
+        try (FileChannel file = FileChannel.open(folder.resolve(place.location()))) {
+            return Optional.of(file.map(FileChannel.MapMode.READ_ONLY, place.offset(), place.length())
+                    .order(ByteOrder.LITTLE_ENDIAN));
+        } catch (IOException e) {
+            throw new Problem("M34", place.location() + " cannot be read any more: " + e.getMessage()
+                    + ". Open the model again.", e);
+        }
+    }
+
+    private static float[] raw(ElementType type, ByteBuffer b) {
         float[] values = new float[b.remaining() / type.bytes()];
         for (int i = 0; i < values.length; i++) values[i] = element(type, b);
         return values;
