@@ -53,6 +53,7 @@ public final class GraphBuilder {
         graph.getInputList().forEach(i -> names.add(i.getName()));
         names.addAll(base.initialisers());
         names.addAll(base.tensors());
+        base.nodes().forEach(n -> names.add(n.name()));
         // a graph that we extended before has nodes of ours
         base.nodes().forEach(n -> names.add(n.name()));
     }
