@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.perturb;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RandomGridsTest {
+
+    @Test
+    void aGridIsEnlargedAsTheOriginalGeneratorDoes() {
+        // scipy.ndimage.zoom([1, 0, 1], 8 / 3, order=1, mode='mirror', grid_mode=True): what
+        // skimage.transform.resize(order=1, mode='reflect') calls for 3 cells of 2 pixels, plus one
+        double[] whole = new double[8];
+        for (int p = 0; p < 8; p++) {
+            double at = Math.abs((p + 0.5) * 3 / 8 - 0.5);
+            at = at > 2 ? 4 - at : at;
+            whole[p] = Math.abs(1 - at);
+        }
+        assertArrayEquals(new double[] {0.6875, 0.9375, 0.5625, 0.1875, 0.1875, 0.5625, 0.9375, 0.6875}, whole, 1e-12);
+        boolean[] seen = new boolean[2];
+        for (int i = 0; i < 200; i++) {
+            float[] m = new float[6];
+            new RandomGrids(List.of(6), List.of(3), 200, 0.5, 1).write(i, m);
+            for (int shift = 0; shift < 2; shift++) if (matches(m, whole, shift)) seen[shift] = true;
+        }
+        assertTrue(seen[0] && seen[1], "the grid 1 0 1 occurs at both shifts");
+    }
+
+    private static boolean matches(float[] m, double[] whole, int shift) {
+        for (int p = 0; p < m.length; p++) if (Math.abs(m[p] - whole[p + shift]) > 1e-6) return false;
+        return true;
+    }
+
+    @Test
+    void anEnlargedSquareGridMatchesScipy() {
+        // rows 0 and 4 of scipy.ndimage.zoom([[1,0,1],[0,0,1],[1,1,0]], 8/3, order=1, mode='mirror', grid_mode=True)
+        float[] row0 = {0.4727f, 0.6445f, 0.3867f, 0.1289f, 0.1875f, 0.5625f};
+        float[] row4 = {0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.3047f, 0.5391f};
+        RandomGrids grids = new RandomGrids(List.of(6, 6), List.of(3, 3), 100_000, 0.5, 3);
+        float[] m = new float[36];
+        boolean found = false;
+        for (int i = 0; i < grids.count() && !found; i++) {
+            grids.write(i, m);
+            found = close(m, 0, row0) && close(m, 24, row4);
+        }
+        assertTrue(found, "one mask in 2048 is this one");
+    }
+
+    private static boolean close(float[] m, int at, float[] row) {
+        for (int p = 0; p < row.length; p++) if (Math.abs(m[at + p] - row[p]) > 6e-5) return false;
+        return true;
+    }
+
+    @Test
+    void masksStayBetween0And1AndShowTheShareThatIsKept() {
+        for (List<Integer> size : List.of(List.of(50), List.of(31, 45), List.of(5, 16, 17))) {
+            List<Integer> cells = size.stream().map(s -> 4).toList();
+            RandomGrids grids = new RandomGrids(size, cells, 1000, 0.3, 9);
+            float[] m = new float[size.stream().reduce(1, (a, b) -> a * b)];
+            double sum = 0;
+            Set<Integer> different = new HashSet<>();
+            for (int i = 0; i < grids.count(); i++) {
+                grids.write(i, m);
+                for (float v : m) {
+                    assertTrue(v >= 0 && v <= 1, "value " + v);
+                    sum += v;
+                }
+                different.add(java.util.Arrays.hashCode(m));
+            }
+            assertEquals(0.3, sum / m.length / grids.count(), 0.02);
+            assertTrue(different.size() > (size.size() == 1 ? 150 : 990), different.size() + " different masks");
+        }
+    }
+
+    @Test
+    void aMaskDependsOnItsSeedAndIndexAlone() {
+        float[] a = new float[100];
+        float[] b = new float[100];
+        new RandomGrids(List.of(10, 10), List.of(5, 5), 10, 0.5, 4).write(7, a);
+        new RandomGrids(List.of(10, 10), List.of(5, 5), 1000, 0.5, 4).write(7, b);
+        assertArrayEquals(a, b);
+    }
+
+    @Test
+    void cellsAreNumbersOrSizes() {
+        Grid volume = new Grid(1, List.of(10, 100, 200), List.of(2.0, 0.5, 0.5));
+        assertArrayEquals(new int[] {8, 8, 8}, Cells.parse("8").resolve(volume));
+        assertArrayEquals(new int[] {4, 8, 9}, Cells.parse("4,8,9").resolve(volume));
+        assertArrayEquals(new int[] {2, 5, 10}, Cells.parse("10um").resolve(volume));
+        assertArrayEquals(new int[] {10, 64, 64}, Cells.parse("64").resolve(volume));
+        assertEquals("4,8.5um", Cells.parse(" 4, 8.50 um").toString());
+    }
+}
