@@ -28,6 +28,21 @@ public record Geometry(Fit fit, List<Integer> image, List<Integer> model, List<I
         return new Geometry(Fit.CROP, size, size, size.stream().map(s -> 0).toList(), size.stream().map(s -> 1.0).toList());
     }
 
+    /** Returns where the centre of a model pixel lies on the image, in image pixels. */
+    public double onImage(int axis, double modelPixel) {
+        return (modelPixel + 0.5) / scale.get(axis) - 0.5 + offset.get(axis);
+    }
+
+    /** Returns where the centre of an image pixel lies on the model's grid, in model pixels. */
+    public double onModel(int axis, double imagePixel) {
+        return (imagePixel + 0.5 - offset.get(axis)) * scale.get(axis) - 0.5;
+    }
+
+    /** Returns whether pixels are copied as they are, without interpolation. */
+    public boolean isNative() {
+        return scale.stream().allMatch(s -> s == 1.0);
+    }
+
     /** Takes {@code [1, C, image...]} onto the model's grid: {@code [1, C, model...]}. */
     public Tensor toModel(Tensor image) {
         return Resampling.toModel(this, image);

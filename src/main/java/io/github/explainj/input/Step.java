@@ -11,13 +11,20 @@ public interface Step {
     /** Returns the id of the bioimage.io specification, e.g. {@code scale_range}. */
     String id();
 
+    /** Returns whether the step needs statistics of the image. */
+    default boolean measures() {
+        return false;
+    }
+
     /**
      * Returns the statistics that the step needs of the whole unperturbed image, in the shape in
      * which they broadcast against {@code [1, C, spatial...]}; empty when it needs none.
      *
-     * @param whole the image as it is before this step, {@code [1, C, spatial...]}
+     * @param whole the image as it is before this step
      */
-    List<Tensor> statistics(Tensor whole);
+    default List<Tensor> statistics(Whole whole) {
+        return List.of();
+    }
 
     /** Appends the operators. */
     Value append(Value x, List<Value> statistics);
