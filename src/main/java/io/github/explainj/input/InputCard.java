@@ -18,15 +18,42 @@ import java.util.Optional;
  * @param dataMean mean of the data set per channel in raw intensities, for {@code fill=mean_of_data}
  * @param sampleTensor an example to try it on
  * @param testTensor what must give the outputs' test tensors
+ * @param range smallest and largest raw intensity that is expected; empty when unknown
  */
 public record InputCard(String name, Axes axes, List<Size> sizes, List<String> channels,
         List<Double> micrometres, Preprocessing preprocessing, String background,
-        Optional<List<Float>> dataMean, Optional<Path> sampleTensor, Optional<Path> testTensor) {
+        Optional<List<Float>> dataMean, Optional<Path> sampleTensor, Optional<Path> testTensor,
+        List<Double> range) {
 
     public InputCard {
         sizes = List.copyOf(sizes);
         channels = List.copyOf(channels);
         micrometres = List.copyOf(micrometres);
+        range = List.copyOf(range);
+    }
+
+    /** An input of which only name, layout and sizes are known. */
+    public InputCard(String name, Axes axes, List<Size> sizes) {
+        this(name, axes, sizes, List.of(), List.of(), Preprocessing.NONE, "", Optional.empty(), Optional.empty(),
+                Optional.empty(), List.of());
+    }
+
+    /** Returns the sizes of the spatial axes in canonical order {@code (D,) H, W}. */
+    public List<Size> spatialSizes() {
+        return axes.spatial().chars().mapToObj(a -> sizes.get(axes.index((char) a))).toList();
+    }
+
+    /** Returns how many channels the model takes; 1 when it has no channel axis, 0 when it takes any. */
+    public int channelCount() {
+        if (!axes.has('c')) return 1;
+        Size s = sizes.get(axes.index('c'));
+        return s.isFixed() ? s.min() : 0;
+    }
+
+    /** Returns the same input with other preprocessing. */
+    public InputCard with(Preprocessing other) {
+        return new InputCard(name, axes, sizes, channels, micrometres, other, background, dataMean, sampleTensor,
+                testTensor, range);
     }
 
     /**
