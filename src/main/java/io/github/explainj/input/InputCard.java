@@ -38,6 +38,14 @@ public record InputCard(String name, Axes axes, List<Size> sizes, List<String> c
                 Optional.empty(), List.of());
     }
 
+    /** An input whose range of intensities is unknown. */
+    public InputCard(String name, Axes axes, List<Size> sizes, List<String> channels, List<Double> micrometres,
+            Preprocessing preprocessing, String background, Optional<List<Float>> dataMean, Optional<Path> sampleTensor,
+            Optional<Path> testTensor) {
+        this(name, axes, sizes, channels, micrometres, preprocessing, background, dataMean, sampleTensor, testTensor,
+                List.of());
+    }
+
     /** Returns the sizes of the spatial axes in canonical order {@code (D,) H, W}. */
     public List<Size> spatialSizes() {
         return axes.spatial().chars().mapToObj(a -> sizes.get(axes.index((char) a))).toList();
