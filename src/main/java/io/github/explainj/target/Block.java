@@ -1,25 +1,22 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.target;
 
-import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.Value;
 import io.github.explainj.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * All readings of one source that are made in the same form: {@code [N, B]}, one column each.
+ * Readings of one source that are made in the same form: {@code [N, B]}, one column each.
  *
  * <p>Single elements are picked, never multiplied: with a one-hot matrix an infinity or NaN in any
  * other element would spoil them. Many small regions are picked row by row, which reads fewer
  * numbers than a matrix over all of them; the rest is one matrix product with the elements in use.
  *
- * @param source what is read
- * @param form how
+ * @param form how they are made
  * @param weights one per column
  */
-record Block(Source source, Form form, List<Weights> weights) {
+record Block(Form form, List<Weights> weights) {
 
     /** How columns are read: picked, picked and summed row by row, or a product with a matrix. */
     enum Form { ELEMENTS, ROWS, SOME, ALL }
@@ -35,35 +32,29 @@ record Block(Source source, Form form, List<Weights> weights) {
         return used == source.size() ? Form.ALL : Form.SOME;
     }
 
-    String structure() {
-        return source.structure() + " " + form;
+    /** Returns the number of {@link #parameters()}. */
+    int inputs() {
+        return form == Form.ROWS || form == Form.SOME ? 2 : 1;
     }
 
     List<Tensor> parameters() {
-        List<Tensor> all = new ArrayList<>(source.parameters());
-        switch (form) {
-            case ELEMENTS -> all.add(Positions.tensor(weights.stream().mapToInt(w -> w.positions()[0]).toArray()));
-            case ROWS -> all.addAll(Rows.of(weights));
-            case SOME -> {
-                int[] used = union(weights);
-                all.add(Positions.tensor(used));
-                all.add(matrix(used));
-            }
-            default -> all.add(matrix(union(weights)));
-        }
-        return all;
+        int[] used = union(weights);
+        return switch (form) {
+            case ELEMENTS -> List.of(Positions.tensor(weights.stream().mapToInt(w -> w.positions()[0]).toArray()));
+            case ROWS -> Rows.of(weights);
+            case SOME -> List.of(Positions.tensor(used), matrix(used));
+            case ALL -> List.of(matrix(used));
+        };
     }
 
-    /** Appends the operators; returns {@code [N, B]}. */
-    Value append(GraphBuilder graph, List<Value> parameters) {
-        int own = source.parameters().size();
-        Value x = source.append(graph, parameters.subList(0, own));
-        Value first = parameters.get(own);
+    /** Appends the operators to a flattened source {@code [N, size]}; returns {@code [N, B]}. */
+    Value append(Value x, List<Value> fed) {
+        if (form == Form.ALL) return x.matMul(fed.get(0));
+        Value picked = x.gather(Positions.indices(fed.get(0)), 1);
         return switch (form) {
-            case ELEMENTS -> x.gather(Positions.indices(first), 1);
-            case ROWS -> x.gather(Positions.indices(first), 1).times(parameters.get(own + 1)).sum(false, 2);
-            case SOME -> x.gather(Positions.indices(first), 1).matMul(parameters.get(own + 1));
-            case ALL -> x.matMul(first);
+            case ROWS -> picked.times(fed.get(1)).sum(false, 2);
+            case SOME -> picked.matMul(fed.get(1));
+            default -> picked;
         };
     }
 

@@ -8,15 +8,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A target that is a sum of products of scores.
+ * A target that is a sum of products of others.
  *
- * @param products the factors of each product; a coefficient is in the first factor
+ * @param products at least one
  * @param spec the SPEC that names it
  * @param describe what it is, in words
  * @param facts what is recorded
  */
-record Combined(List<List<Score>> products, String spec, String describe, Map<String, Object> facts)
-        implements Resolved {
+record Combined(List<Product> products, String spec, String describe, Map<String, Object> facts) implements Resolved {
+
+    Combined {
+        products = List.copyOf(products);
+    }
+
+    /**
+     * A product of resolved targets with a number.
+     *
+     * @param coefficient the number before it
+     * @param factors at least one, none of them combined
+     */
+    record Product(double coefficient, List<Resolved> factors) {
+
+        Product {
+            factors = List.copyOf(factors);
+        }
+
+        boolean isLinear() {
+            return factors.size() == 1 && factors.get(0) instanceof Score;
+        }
+    }
 
     @Override
     public String structure() {

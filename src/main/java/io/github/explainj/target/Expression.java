@@ -4,7 +4,6 @@ package io.github.explainj.target;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A sum of products of targets: {@code 0.5*mean:1@a + class:1 * mean:0@x}. */
@@ -34,8 +33,7 @@ record Expression(List<Product> products) implements Target {
 
         /** Returns the SPEC without its sign. */
         String spec() {
-            double size = Math.abs(coefficient);
-            return (size == 1 ? "" : Numbers.text(size) + "*")
+            return Numbers.factor(coefficient, "*")
                     + String.join(" * ", factors.stream().map(Target::spec).toList());
         }
     }
@@ -70,10 +68,7 @@ record Expression(List<Product> products) implements Target {
     @Override
     public String spec() {
         StringBuilder text = new StringBuilder();
-        for (Product p : products) {
-            boolean minus = p.coefficient() < 0;
-            text.append(text.isEmpty() ? minus ? "-" : "" : minus ? " - " : " + ").append(p.spec());
-        }
+        for (Product p : products) text.append(Numbers.sign(p.coefficient(), text.isEmpty())).append(p.spec());
         return text.toString();
     }
 
@@ -86,14 +81,6 @@ record Expression(List<Product> products) implements Target {
 
     @Override
     public Resolved resolve(Unperturbed run) {
-        List<Resolution> resolved = products.stream().map(p -> Resolution.of(p, run)).toList();
-        String spec = new Expression(resolved.stream().map(r -> r.fixed()).toList()).spec();
-        String words = Resolution.words(resolved);
-        Map<String, Object> facts = Resolution.facts(resolved);
-        boolean linear = resolved.stream().allMatch(r -> r.scores().size() == 1);
-        return linear
-                ? new Score(Score.merged(resolved.stream().flatMap(r -> r.scaled().get(0).readings().stream()).toList()),
-                        spec, words, facts)
-                : new Combined(resolved.stream().map(Resolution::scaled).toList(), spec, words, facts);
+        return Resolution.of(this, run);
     }
 }

@@ -22,7 +22,8 @@ final class Grammar {
     }
 
     Target read(String spec) {
-        String text = spec.strip();
+        // the space makes an operator with nothing behind it visible
+        String text = spec.strip() + " ";
         List<Expression.Product> products = new ArrayList<>();
         double sign = text.startsWith("-") ? -1 : 1;
         String rest = sign < 0 ? text.substring(1) : text;

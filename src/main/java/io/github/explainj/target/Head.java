@@ -6,10 +6,11 @@ import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.Value;
 import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -24,28 +25,29 @@ import java.util.stream.LongStream;
 public final class Head {
 
     private final List<Resolved> targets;
-    private final Map<Score, Integer> scores = new LinkedHashMap<>();
-    private final List<Resolved> foreign;
+    private final List<Score> scores = new ArrayList<>();
+    private final List<Resolved> others = new ArrayList<>();
     private final Sums sums;
+    private final List<Tensor> parameters;
 
     private Head(List<? extends Resolved> targets) {
         this.targets = List.copyOf(targets);
-        for (Resolved t : this.targets) {
-            if (t instanceof Score s) add(s);
-            if (t instanceof Combined c) c.products().forEach(p -> p.forEach(this::add));
-        }
-        foreign = this.targets.stream().filter(t -> !(t instanceof Score || t instanceof Combined)).toList();
-        sums = new Sums(List.copyOf(scores.keySet()));
+        Set<Resolved> all = new LinkedHashSet<>();
+        for (Resolved t : targets)
+            if (t instanceof Combined c) c.products().forEach(p -> all.addAll(p.factors()));
+            else all.add(t);
+        for (Resolved r : all)
+            if (r instanceof Score s) scores.add(s);
+            else others.add(r);
+        sums = new Sums(scores);
+        parameters = new ArrayList<>(sums.parameters());
+        others.forEach(o -> parameters.addAll(o.parameters()));
     }
 
     /** Plans the operators for targets; at least one. */
     public static Head of(List<? extends Resolved> targets) {
         if (targets.isEmpty()) throw new IllegalArgumentException("a head needs at least one target, got none");
         return new Head(targets);
-    }
-
-    private void add(Score score) {
-        scores.putIfAbsent(score, scores.size());
     }
 
     /** Returns the number of targets, T. */
@@ -57,25 +59,23 @@ public final class Head {
     public String structure() {
         StringBuilder text = new StringBuilder(sums.structure());
         if (!isPlain()) for (Resolved t : targets) text.append(" | ").append(assembly(t));
+        others.forEach(o -> text.append(" & ").append(o.structure()));
         return text.toString();
     }
 
     /** Returns the numbers that the operators read. */
     public List<Tensor> parameters() {
-        List<Tensor> all = new ArrayList<>(sums.parameters());
-        foreign.forEach(t -> all.addAll(t.parameters()));
-        return all;
+        return List.copyOf(parameters);
     }
 
     /** Returns the names of the graph inputs that {@link #inputs} declares. */
     public List<String> names() {
-        return IntStream.range(0, parameters().size()).mapToObj(i -> "explainj_target_" + i).toList();
+        return IntStream.range(0, parameters.size()).mapToObj(i -> "explainj_target_" + i).toList();
     }
 
     /** Declares one float input per parameter, of the parameter's rank and free sizes. */
     public List<Value> inputs(GraphBuilder graph) {
         List<Value> inputs = new ArrayList<>();
-        List<Tensor> parameters = parameters();
         for (int i = 0; i < parameters.size(); i++) {
             long[] free = LongStream.generate(() -> -1).limit(parameters.get(i).rank()).toArray();
             inputs.add(graph.input(names().get(i), ElementType.FLOAT, free));
@@ -86,46 +86,50 @@ public final class Head {
     /**
      * Appends the operators.
      *
-     * @param parameters graph inputs for {@link #parameters()}, in that order
+     * @param fed graph inputs for {@link #parameters()}, in that order
      * @return {@code [N, T]}
      */
-    public Value append(GraphBuilder graph, List<Value> parameters) {
-        if (isPlain()) return sums.append(graph, parameters);
-        int[] next = {sums.parameters().size()};
-        Value all = scores.isEmpty() ? null : sums.append(graph, parameters.subList(0, next[0]));
-        List<Value> columns = new ArrayList<>();
-        for (Resolved t : targets) {
-            if (t instanceof Score s) columns.add(column(all, s));
-            else if (t instanceof Combined c) columns.add(combined(all, c));
-            else {
-                int from = next[0];
-                next[0] += t.parameters().size();
-                columns.add(t.attach(graph, parameters.subList(from, next[0])).reshape(-1, 1));
-            }
-        }
-        return Columns.join(columns);
+    public Value append(GraphBuilder graph, List<Value> fed) {
+        if (isPlain()) return sums.append(graph, fed);
+        Map<Resolved, Value> columns = columns(graph, fed);
+        return Columns.join(targets.stream().map(t -> t instanceof Combined c ? sum(c, columns) : columns.get(t)).toList());
     }
 
     /** Returns whether the columns of the sums are those of the targets. */
     private boolean isPlain() {
-        return foreign.isEmpty() && targets.stream().allMatch(Score.class::isInstance)
-                && scores.size() == targets.size();
+        return scores.equals(targets);
     }
 
-    private Value combined(Value all, Combined c) {
-        return c.products().stream()
-                .map(p -> p.stream().map(s -> column(all, s)).reduce(Value::times).orElseThrow())
-                .reduce(Value::plus).orElseThrow();
+    private Map<Resolved, Value> columns(GraphBuilder graph, List<Value> fed) {
+        Map<Resolved, Value> columns = new HashMap<>();
+        int from = sums.parameters().size();
+        Value all = scores.isEmpty() ? null : sums.append(graph, fed.subList(0, from));
+        for (int i = 0; i < scores.size(); i++) columns.put(scores.get(i), Columns.pick(all, scores.size(), i));
+        for (Resolved o : others) {
+            int to = from + o.parameters().size();
+            columns.put(o, o.attach(graph, fed.subList(from, to)).reshape(-1, 1));
+            from = to;
+        }
+        return columns;
     }
 
-    private Value column(Value all, Score s) {
-        return Columns.pick(all, scores.size(), scores.get(s));
+    private static Value sum(Combined c, Map<Resolved, Value> columns) {
+        return c.products().stream().map(p -> product(p, columns)).reduce(Value::plus).orElseThrow();
+    }
+
+    private static Value product(Combined.Product p, Map<Resolved, Value> columns) {
+        Value product = p.factors().stream().map(columns::get).reduce(Value::times).orElseThrow();
+        return p.coefficient() == 1 ? product : product.times((float) p.coefficient());
     }
 
     private String assembly(Resolved target) {
-        if (target instanceof Score s) return scores.get(s).toString();
-        if (target instanceof Combined c)
-            return Arrays.toString(c.products().stream().map(p -> p.stream().map(scores::get).toList()).toArray());
-        return target.structure();
+        if (!(target instanceof Combined c)) return String.valueOf(place(target));
+        return String.valueOf(c.products().stream().map(p -> p.coefficient() + " "
+                + p.factors().stream().map(this::place).toList()).toList());
+    }
+
+    private int place(Resolved factor) {
+        int score = scores.indexOf(factor);
+        return score >= 0 ? score : scores.size() + others.indexOf(factor);
     }
 }

@@ -117,6 +117,14 @@ public record Layout(List<Integer> shape, boolean batched, int channelAxis, List
 
     /** Returns where all pixels of a channel lie, in the order {@code (z,) y, x}. */
     public int[] channel(int channel) {
-        return IntStream.range(0, pixels()).map(i -> position(channel, place(i))).toArray();
+        int[] positions = {offset(channelAxis, channel)};
+        for (int axis : spatialAxes) {
+            int size = shape.get(axis);
+            int stride = offset(axis, 1);
+            int[] finer = new int[positions.length * size];
+            for (int i = 0; i < finer.length; i++) finer[i] = positions[i / size] + i % size * stride;
+            positions = finer;
+        }
+        return positions;
     }
 }

@@ -1,58 +1,54 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.target;
 
+import io.github.explainj.target.Combined.Product;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A product of an expression with its factors resolved.
- *
- * @param coefficient the number before it
- * @param scores its factors
- */
-record Resolution(double coefficient, List<Score> scores) {
+/** Resolves expressions: one sum of readings where all is linear, else a sum of products. */
+final class Resolution {
 
-    static Resolution of(Expression.Product product, Unperturbed run) {
-        List<Score> scores = new ArrayList<>();
-        for (Target factor : product.factors()) {
-            if (!(factor.resolve(run) instanceof Score s))
-                throw new IllegalStateException(factor.spec() + " is no sum of readings and cannot be composed");
-            scores.add(s);
-        }
-        return new Resolution(product.coefficient(), scores);
+    private Resolution() {}
+
+    static Resolved of(Expression expression, Unperturbed run) {
+        List<Product> sum = expression.products().stream()
+                .map(p -> new Product(p.coefficient(), p.factors().stream().map(f -> f.resolve(run)).toList()))
+                .toList();
+        String spec = new Expression(sum.stream().map(Resolution::fixed).toList()).spec();
+        return sum.stream().allMatch(Product::isLinear)
+                ? new Score(readings(sum), spec, words(sum), facts(sum))
+                : new Combined(sum, spec, words(sum), facts(sum));
     }
 
-    /** Returns the factors with the coefficient in the first. */
-    List<Score> scaled() {
-        List<Score> all = new ArrayList<>(scores);
-        all.set(0, all.get(0).times(coefficient));
-        return all;
+    private static List<Reading> readings(List<Product> sum) {
+        List<Reading> all = new ArrayList<>();
+        for (Product p : sum)
+            for (Reading r : ((Score) p.factors().get(0)).readings()) all.add(r.times(p.coefficient()));
+        return Score.merged(all);
     }
 
     /** Returns the product with the choices that were made. */
-    Expression.Product fixed() {
-        return new Expression.Product(coefficient, scores.stream().map(s -> Targets.parse(s.spec())).toList());
+    private static Expression.Product fixed(Product p) {
+        return new Expression.Product(p.coefficient(), p.factors().stream().map(f -> Targets.parse(f.spec())).toList());
     }
 
-    static String words(List<Resolution> sum) {
+    private static String words(List<Product> sum) {
         StringBuilder text = new StringBuilder();
-        for (Resolution r : sum) {
-            double size = Math.abs(r.coefficient);
-            text.append(r.coefficient < 0 ? text.isEmpty() ? "-" : " - " : text.isEmpty() ? "" : " + ")
-                    .append(size == 1 ? "" : Numbers.text(size) + " * ")
-                    .append(String.join(" * ", r.scores.stream().map(Score::describe).toList()));
-        }
+        for (Product p : sum)
+            text.append(Numbers.sign(p.coefficient(), text.isEmpty()))
+                    .append(Numbers.factor(p.coefficient(), " * "))
+                    .append(String.join(" * ", p.factors().stream().map(Resolved::describe).toList()));
         return text.toString();
     }
 
-    static Map<String, Object> facts(List<Resolution> sum) {
+    private static Map<String, Object> facts(List<Product> sum) {
         List<Map<String, Object>> terms = new ArrayList<>();
-        for (Resolution r : sum) {
+        for (Product p : sum) {
             Map<String, Object> term = new LinkedHashMap<>();
-            term.put("coefficient", r.coefficient);
-            term.put("factors", r.scores.stream().map(Score::facts).toList());
+            term.put("coefficient", p.coefficient());
+            term.put("factors", p.factors().stream().map(Resolved::facts).toList());
             terms.add(term);
         }
         Map<String, Object> facts = new LinkedHashMap<>();

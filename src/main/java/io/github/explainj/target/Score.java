@@ -23,11 +23,6 @@ record Score(List<Reading> readings, String spec, String describe, Map<String, O
         readings = List.copyOf(readings);
     }
 
-    /** Multiplies the number, not its name. */
-    Score times(double factor) {
-        return new Score(readings.stream().map(r -> r.times(factor)).toList(), spec, describe, facts);
-    }
-
     /** Joins readings of the same source. */
     static List<Reading> merged(List<Reading> readings) {
         Map<Source, Weights> sums = new LinkedHashMap<>();

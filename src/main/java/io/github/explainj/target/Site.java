@@ -71,4 +71,18 @@ record Site(String spec, Unperturbed run, String tensor, Tensor value, Layout la
     String name(int channel) {
         return channel < names.size() ? names.get(channel) : "";
     }
+
+    /** Returns which pixel of a channel is largest; NaN counts as nothing. */
+    int peak(int channel) {
+        int[] pixels = layout.channel(channel);
+        int best = -1;
+        for (int i = 0; i < pixels.length; i++) {
+            float v = value.data()[pixels[i]];
+            if (!Float.isNaN(v) && (best < 0 || v > value.data()[pixels[best]])) best = i;
+        }
+        if (best < 0)
+            throw new Problem("A01", spec + " is not possible: " + where() + " is NaN everywhere in channel " + channel
+                    + " for this image. Check the image and its normalisation.");
+        return best;
+    }
 }

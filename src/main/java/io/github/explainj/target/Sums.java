@@ -5,23 +5,21 @@ import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.Value;
 import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/**
- * Computes scores together: each source is read once, in at most two blocks (single elements, and
- * weighted sums), and scores with several readings add up columns.
- */
+/** Computes scores together: each source is read once, and scores with several readings add up columns. */
 final class Sums {
 
-    private final List<Block> blocks = new ArrayList<>();
+    private final List<Shared> sources = new ArrayList<>();
     private final int[][] columns;
     private final int width;
 
-    /** @param scores at least one; column i of the result is score i */
+    /** @param scores column i of the result is score i */
     Sums(List<Score> scores) {
         columns = scores.stream().map(s -> new int[s.readings().size()]).toArray(int[][]::new);
         Map<Source, List<int[]>> bySource = new LinkedHashMap<>();
@@ -29,37 +27,27 @@ final class Sums {
             for (int r = 0; r < columns[s].length; r++)
                 bySource.computeIfAbsent(scores.get(s).readings().get(r).source(), k -> new ArrayList<>())
                         .add(new int[] {s, r});
-        int[] next = {0};
-        bySource.forEach((source, places) -> {
-            add(source, true, places, scores, next);
-            add(source, false, places, scores, next);
-        });
-        width = next[0];
-    }
-
-    private void add(Source source, boolean elements, List<int[]> places, List<Score> scores, int[] next) {
-        List<Weights> weights = new ArrayList<>();
-        for (int[] p : places) {
-            Weights w = scores.get(p[0]).readings().get(p[1]).weights();
-            if (w.isElement() != elements) continue;
-            weights.add(w);
-            columns[p[0]][p[1]] = next[0]++;
+        int next = 0;
+        for (Map.Entry<Source, List<int[]>> e : bySource.entrySet()) {
+            List<int[]> places = e.getValue();
+            Shared shared = new Shared(e.getKey(),
+                    places.stream().map(p -> scores.get(p[0]).readings().get(p[1]).weights()).toList());
+            sources.add(shared);
+            for (int i = 0; i < places.size(); i++) columns[places.get(i)[0]][places.get(i)[1]] = next + shared.column(i);
+            next += places.size();
         }
-        if (weights.isEmpty()) return;
-        Block.Form form = elements ? Block.Form.ELEMENTS : Block.form(source, weights);
-        blocks.add(new Block(source, form, List.copyOf(weights)));
+        width = next;
     }
 
     String structure() {
         StringBuilder text = new StringBuilder();
-        blocks.forEach(b -> text.append(b.structure()).append("; "));
-        int[] single = Orders.first(columns);
-        if (maxTerms() > 1 || !Columns.isAll(width, single)) text.append(java.util.Arrays.deepToString(columns));
+        sources.forEach(s -> text.append(s.structure()).append("; "));
+        if (maxTerms() > 1 || !Columns.isAll(width, Orders.first(columns))) text.append(Arrays.deepToString(columns));
         return text.toString();
     }
 
     List<Tensor> parameters() {
-        return blocks.stream().flatMap(b -> b.parameters().stream()).toList();
+        return sources.stream().flatMap(s -> s.parameters().stream()).toList();
     }
 
     private int maxTerms() {
@@ -67,12 +55,12 @@ final class Sums {
     }
 
     /** Appends the operators; returns {@code [N, scores]}. */
-    Value append(GraphBuilder graph, List<Value> parameters) {
+    Value append(GraphBuilder graph, List<Value> fed) {
         List<Value> parts = new ArrayList<>();
         int from = 0;
-        for (Block b : blocks) {
-            int to = from + b.parameters().size();
-            parts.add(b.append(graph, parameters.subList(from, to)));
+        for (Shared s : sources) {
+            int to = from + s.parameters().size();
+            parts.add(s.append(graph, fed.subList(from, to)));
             from = to;
         }
         return maxTerms() == 1
@@ -88,12 +76,9 @@ final class Sums {
         List<Value> parts = new ArrayList<>();
         List<Integer> order = new ArrayList<>();
         byTerms.forEach((terms, scores) -> {
-            Value sum = null;
-            for (int term = 0; term < terms; term++) {
-                Value column = Columns.pick(all, width, Orders.of(columns, scores, term));
-                sum = sum == null ? column : sum.plus(column);
-            }
-            parts.add(sum);
+            parts.add(IntStream.range(0, terms)
+                    .mapToObj(term -> Columns.pick(all, width, Orders.of(columns, scores, term)))
+                    .reduce(Value::plus).orElseThrow());
             order.addAll(scores);
         });
         return Columns.pick(Columns.join(parts), columns.length, Orders.inverse(order));

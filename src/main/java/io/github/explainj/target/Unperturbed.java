@@ -14,8 +14,10 @@ public interface Unperturbed {
     /**
      * Returns a mask on the grid of the model's input, {@code [1, 1, spatial...]} with 1 inside.
      *
-     * @param file mask image or ROI file, {@code FILE#17} for one label of a label image; empty for
-     *     the active ROI
+     * @param file mask image or ROI file, {@code FILE#17} for one label of a label image, {@code #NAME}
+     *     for one of the user's own regions; empty for the active ROI
+     * @throws io.github.explainj.problem.Problem when there is no such region; for empty text targets
+     *     say themselves that a ROI is missing
      */
     Tensor region(String file);
 

@@ -5,6 +5,7 @@ import com.google.auto.service.AutoService;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Npy;
 import io.github.explainj.tensor.Tensor;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ record WeightedSum(String file, String tensor) implements Target {
     @Override
     public Resolved resolve(Unperturbed run) {
         Site site = Site.of(this, tensor, run);
-        Tensor weights = Npy.read(Path.of(file));
+        Tensor weights = Npy.read(path());
         List<Integer> shape = IntStream.of(weights.shape()).boxed().toList();
         if (!shape.equals(site.layout().shape()) && !shape.equals(site.layout().sample()))
             throw site.unfit("the shape " + shape + " of " + file);
@@ -35,6 +36,15 @@ record WeightedSum(String file, String tensor) implements Target {
         if (used.size() == 0)
             throw new Problem("A01", spec() + " is 0 for every image: all weights in " + file + " are 0. Give others.");
         return site.score(used, "inner product with " + file, "weights", file);
+    }
+
+    private Path path() {
+        try {
+            return Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new Problem("A04", spec() + " is not possible: \"" + file + "\" is no file name here ("
+                    + e.getReason() + "). Give a .npy file.", e);
+        }
     }
 
     /** {@code weights:FILE.npy}. */

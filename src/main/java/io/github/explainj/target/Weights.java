@@ -2,8 +2,10 @@
 package io.github.explainj.target;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A linear functional on one flattened sample: the sum of {@code values[i] * x[positions[i]]}.
@@ -28,9 +30,19 @@ record Weights(int[] positions, float[] values) {
 
     /** Sorts positions and leaves out weights of 0, so that 0 times infinity cannot spoil the sum. */
     static Weights of(int[] positions, double[] values) {
-        TreeMap<Integer, Double> sorted = new TreeMap<>();
-        for (int i = 0; i < positions.length; i++) if (values[i] != 0) sorted.put(positions[i], values[i]);
-        return of(sorted);
+        int[] used = ascending(positions, IntStream.range(0, positions.length).filter(i -> values[i] != 0).toArray());
+        Weights weights = new Weights(new int[used.length], new float[used.length]);
+        for (int i = 0; i < used.length; i++) {
+            weights.positions[i] = positions[used[i]];
+            weights.values[i] = (float) values[used[i]];
+        }
+        return weights;
+    }
+
+    private static int[] ascending(int[] positions, int[] used) {
+        boolean already = IntStream.range(1, used.length).allMatch(i -> positions[used[i - 1]] < positions[used[i]]);
+        return already ? used : IntStream.of(used).boxed()
+                .sorted(Comparator.comparingInt(i -> positions[i])).mapToInt(i -> i).toArray();
     }
 
     private static Weights of(Map<Integer, Double> sorted) {
