@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj;
 
+import io.github.explainj.input.Cards;
 import io.github.explainj.input.ImageData;
 import io.github.explainj.input.ModelCard;
+import io.github.explainj.input.ModelSource;
 import io.github.explainj.onnx.Graph;
+import io.github.explainj.onnx.ModelFile;
 import io.github.explainj.probe.Model;
+import io.github.explainj.runtime.OpenOptions;
+import io.github.explainj.runtime.OrtModel;
 import io.github.explainj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,23 +24,36 @@ import java.util.Map;
  *     List<Result> results = explain.explain(image, new Request(new Occlusion()));
  * }
  * }</pre>
+ *
+ * <p>Not for use from several threads at once; {@link io.github.explainj.probe.Cancellation} may be
+ * used from any.
  */
 public final class Explain implements AutoCloseable {
 
-    private final Model model;
+    private final ModelFile file;
     private final ModelCard card;
+    private final Model model;
+    private final Options options;
 
-    private Explain(Model model, ModelCard card) {
-        this.model = model;
+    private Explain(ModelFile file, ModelCard card, Model model, Options options) {
+        this.file = file;
         this.card = card;
+        this.model = model;
+        this.options = options;
     }
 
     /**
      * Opens an {@code .onnx} file or a bioimage.io package (folder, {@code rdf.yaml} or zip), checks
      * it and starts ONNX Runtime.
+     *
+     * @throws io.github.explainj.problem.Problem M.. and P.. for a file that cannot be used, E.. for a
+     *     machine or device that cannot
      */
-    public static Explain open(Path model, Options options) {
-        throw new IllegalStateException("not written yet");
+    public static Explain open(Path path, Options options) {
+        ModelSource source = ModelSource.open(path);
+        ModelFile file = ModelFile.open(source.weights());
+        ModelCard card = Cards.of(file.graph(), source, options.overrides());
+        return new Explain(file, card, OrtModel.open(file.graph(), card, new OpenOptions(options.device()).withCheck(file::requireUnchanged)), options);
     }
 
     public ModelCard card() {
@@ -43,7 +61,7 @@ public final class Explain implements AutoCloseable {
     }
 
     public Graph graph() {
-        return model.facts().graph();
+        return file.graph();
     }
 
     public Model model() {
@@ -52,12 +70,22 @@ public final class Explain implements AutoCloseable {
 
     /** Returns the SHA-256 of the ONNX file, in hexadecimal. */
     public String sha256() {
-        throw new IllegalStateException("not written yet");
+        return file.sha256();
     }
 
-    /** Fits an image to the model; throws a Problem when the user has to choose. */
+    /** Returns what the user should know before trusting a result, e.g. weights that are not numbers. */
+    public List<String> warnings() {
+        return file.warnings();
+    }
+
+    /**
+     * Fits an image to the model.
+     *
+     * @throws io.github.explainj.problem.Problem I05 when the channels differ, I06 when the sizes
+     *     differ and the user has to choose
+     */
     public Prepared prepare(ImageData image, View view) {
-        throw new IllegalStateException("not written yet");
+        return new ImagePreparation(card, new Reach(card, model), options).prepare(image, view);
     }
 
     /**
@@ -67,17 +95,20 @@ public final class Explain implements AutoCloseable {
      *     is explained
      */
     public Prepared prepare(String title, Map<String, Tensor> tensors) {
-        throw new IllegalStateException("not written yet");
+        return new TensorPreparation(card).prepare(title, tensors);
     }
 
-    /** Explains: one result per piece and method, in that order. */
+    /**
+     * Explains: one result per piece and method, in that order. When it is cancelled, the list holds
+     * what was done, its last result marked as not complete.
+     */
     public List<Result> explain(Prepared input, Request request) {
-        throw new IllegalStateException("not written yet");
+        return new Explaining(this, options, input, request).results();
     }
 
     /** Returns what the model says: per piece the classes with score and probability, best first. */
     public List<Prediction> predict(Prepared input) {
-        throw new IllegalStateException("not written yet");
+        return new Predicting(this, options).predict(input);
     }
 
     /**
@@ -87,7 +118,7 @@ public final class Explain implements AutoCloseable {
      * @param index class index
      * @param name class name, or empty
      * @param score logit where there is one
-     * @param probability NaN when the output is no classifier's
+     * @param probability of this class, in [0, 1]
      */
     public record Prediction(String piece, int index, String name, double score, double probability) {}
 

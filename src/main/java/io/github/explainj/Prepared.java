@@ -7,12 +7,14 @@ import java.util.List;
  * An image (or tensors) ready for a model.
  *
  * @param title what the user calls it
- * @param pieces one, or one per tile
+ * @param pieces one; one per tile; or one per sample of a batch of tensors
  * @param suffix what the titles of results carry, e.g. {@code _resize9.1x}; empty at native size
  * @param remarks for the log, e.g. "1 model pixel = 9.1 image pixels = 2.9 um"
  * @param imageLike false for a tensor whose rank is no image's: results are .npy and JSON only
+ * @param view how it was shown to the model; other images that targets name are shown the same way
  */
-public record Prepared(String title, List<Piece> pieces, String suffix, List<String> remarks, boolean imageLike) {
+public record Prepared(String title, List<Piece> pieces, String suffix, List<String> remarks, boolean imageLike,
+        View view) {
 
     public Prepared {
         pieces = List.copyOf(pieces);

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj;
+
+import io.github.explainj.explain.Explainer;
+import io.github.explainj.explain.Finding;
+import io.github.explainj.explain.Regions;
+import io.github.explainj.input.ImageRegions;
+import io.github.explainj.input.RegionMapping;
+import io.github.explainj.probe.Cancellable;
+import io.github.explainj.probe.Counting;
+import io.github.explainj.probe.Model;
+import io.github.explainj.probe.Probe;
+import io.github.explainj.probe.Reporting;
+import io.github.explainj.target.Resolved;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Carries out one request: every piece, every method, all targets in the same runs. */
+final class Explaining {
+
+    private final Explain explain;
+    private final Prepared input;
+    private final Request request;
+    private final Targeting targeting;
+    private final List<Result> results = new ArrayList<>();
+
+    Explaining(Explain explain, Options options, Prepared input, Request request) {
+        this.explain = explain;
+        this.input = input;
+        this.request = request;
+        this.targeting = new Targeting(explain, options, input, request.targets());
+    }
+
+    List<Result> results() {
+        for (Piece piece : input.pieces()) {
+            if (request.cancellation().isCancelled()) break;
+            explain(piece);
+        }
+        return Tiles.merged(input, results);
+    }
+
+    private void explain(Piece piece) {
+        List<Resolved> targets = targeting.of(piece);
+        Regions regions = regions(piece);
+        AtomicLong runs = new AtomicLong();
+        Probe probe = probe(explain.model(), targets, runs);
+        float[] scores = probe.score(piece.sample());
+        for (Explainer method : request.methods()) {
+            if (request.cancellation().isCancelled()) return;
+            results.add(run(piece, method, new Scored(targets, scores, probe, runs, regions)));
+        }
+    }
+
+    private record Scored(List<Resolved> targets, float[] scores, Probe probe, AtomicLong runs, Regions regions) {}
+
+    private Probe probe(Model model, List<Resolved> targets, AtomicLong runs) {
+        Probe counted = new Counting(model.probe(targets), runs);
+        return new Cancellable(new Reporting(counted, request.progress()), request.cancellation());
+    }
+
+    private Result run(Piece piece, Explainer method, Scored s) {
+        long start = System.nanoTime();
+        long before = s.runs().get();
+        List<Finding> findings = new ArrayList<>(method.explain(s.probe(), piece.sample(), s.regions()));
+        if (!request.cancellation().isCancelled()) findings.addAll(RegionTables.of(method, s.probe(), piece.sample(), s.regions(), findings));
+        boolean complete = !request.cancellation().isCancelled();
+        Provenance provenance = new Provenance(explain, input, piece, method);
+        return new Result(Provenance.name(method), piece.label(), piece.geometry(), explained(s), findings, complete,
+                provenance.facts((System.nanoTime() - start) * 1e-9, s.runs().get() - before, complete));
+    }
+
+    private static List<Result.Explained> explained(Scored s) {
+        List<Result.Explained> all = new ArrayList<>();
+        for (int t = 0; t < s.targets().size(); t++) {
+            Resolved r = s.targets().get(t);
+            all.add(new Result.Explained(r.spec(), r.describe(), s.scores()[t], r.facts()));
+        }
+        return all;
+    }
+
+    private Regions regions(Piece piece) {
+        ImageRegions r = request.regions();
+        return r.isEmpty() ? Regions.NONE : new Regions(r.names(), RegionMapping.onModel(piece.geometry(), r));
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj;
+
+import io.github.explainj.explain.Explainer;
+import io.github.explainj.registry.Registry;
+import io.github.explainj.registry.Schema;
+import io.github.explainj.runtime.OrtModel;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes down everything that is needed to get the same result again. */
+final class Provenance {
+
+    private final Explain explain;
+    private final Prepared input;
+    private final Piece piece;
+    private final Explainer method;
+
+    Provenance(Explain explain, Prepared input, Piece piece, Explainer method) {
+        this.explain = explain;
+        this.input = input;
+        this.piece = piece;
+        this.method = method;
+    }
+
+    static String name(Explainer method) {
+        return Registry.schemaOf(method).name();
+    }
+
+    /** Returns the facts, in the order in which they are shown. */
+    Map<String, Object> facts(double seconds, long runs, boolean complete) {
+        Schema<Explainer> schema = Registry.schemaOf(method);
+        Map<String, Object> f = new LinkedHashMap<>();
+        f.put("method", schema.name());
+        f.put("parameters", Values.typed(schema, method));
+        if (schema.has("seed")) f.put("seed", Values.typed(schema, method).get("seed"));
+        f.put("input", input.title());
+        if (!piece.label().isEmpty()) f.put("piece", piece.label());
+        f.put("fit", piece.geometry().fit().name().toLowerCase(java.util.Locale.ROOT));
+        f.put("model", explain.card().name());
+        f.put("model_sha256", explain.sha256());
+        f.put("provider", explain.model().provider());
+        f.put("explainj_version", Versions.explainj());
+        f.put("onnxruntime_version", OrtModel.version());
+        f.put("seconds", seconds);
+        f.put("runs", runs);
+        f.put("complete", complete);
+        return f;
+    }
+}
