@@ -63,7 +63,7 @@ final class Explaining {
         long start = System.nanoTime();
         long before = s.runs().get();
         List<Finding> findings = new ArrayList<>(method.explain(s.probe(), piece.sample(), s.regions()));
-        if (!request.cancellation().isCancelled()) findings.addAll(RegionTables.of(method, s.probe(), piece.sample(), s.regions(), findings));
+        if (!request.cancellation().isCancelled()) findings.addAll(RegionTables.of(method, s.probe(), piece, s.regions(), findings));
         boolean complete = !request.cancellation().isCancelled();
         Provenance provenance = new Provenance(explain, input, piece, method);
         return new Result(Provenance.name(method), piece.label(), piece.geometry(), explained(s), findings, complete,

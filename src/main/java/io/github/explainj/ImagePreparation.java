@@ -48,14 +48,14 @@ final class ImagePreparation {
         Tensor whole = Channels.select(image, input, view.modelChannels());
         List<String> remarks = new ArrayList<>(PixelChecks.check(image, whole, input));
         FittedPreprocessing fitted = input.preprocessing().fit(new Whole(image, whole), Fragments::run);
-        FitPlan plan = Fits.plan(new FitRequest(view.fit(), image, input, view.roi(), reach.isConvolutional(image),
-                reach.radius(image)));
+        int halo = reach.radius(image);
+        FitPlan plan = Fits.plan(new FitRequest(view.fit(), image, input, view.roi(), halo >= 0, Math.max(0, halo)));
         remarks.addAll(plan.remarks());
         Shown shown = new Shown(image, view, input, whole, fitted);
         List<Piece> pieces = new ArrayList<>();
         for (Geometry place : plan.pieces())
             pieces.add(piece(shown, place, plan.pieces().size() == 1 ? "" : "tile " + (pieces.size() + 1)));
-        return new Prepared(image.title(), pieces, plan.suffix(), remarks, true, view);
+        return new Prepared(image.title(), pieces, plan.suffix(), remarks, true, view, Math.max(0, halo));
     }
 
     private record Shown(ImageData image, View view, InputCard input, Tensor whole, FittedPreprocessing fitted) {}

@@ -29,7 +29,7 @@ final class Tiles {
         if (!tiled(input) || results.isEmpty() || !dense(results)) return results;
         Map<String, List<Result>> byMethod = new LinkedHashMap<>();
         results.forEach(r -> byMethod.computeIfAbsent(r.method(), m -> new ArrayList<>()).add(r));
-        return byMethod.values().stream().map(Tiles::join).toList();
+        return byMethod.values().stream().map(tiles -> join(tiles, input.halo())).toList();
     }
 
     private static boolean dense(List<Result> results) {
@@ -38,12 +38,11 @@ final class Tiles {
                 && r.targets().stream().allMatch(t -> Boolean.TRUE.equals(t.facts().get("dense"))));
     }
 
-    private static Result join(List<Result> tiles) {
+    private static Result join(List<Result> tiles, int halo) {
         Result first = tiles.get(0);
-        List<Geometry> places = tiles.stream().map(Result::geometry).toList();
         List<Finding> joined = new ArrayList<>();
         for (int i = 0; i < first.findings().size(); i++)
-            if (first.findings().get(i) instanceof Finding.Attribution a) joined.add(blended(a, i, tiles, places));
+            if (first.findings().get(i) instanceof Finding.Attribution a) joined.add(blended(a, i, tiles, halo));
         Map<String, Object> provenance = new LinkedHashMap<>(first.provenance());
         provenance.remove("piece");
         provenance.put("tiles", tiles.size());
@@ -54,7 +53,8 @@ final class Tiles {
         return new Result(first.method(), "", Geometry.same(first.geometry().image()), first.targets(), joined, complete, provenance);
     }
 
-    private static Finding blended(Finding.Attribution first, int index, List<Result> tiles, List<Geometry> places) {
+    private static Finding blended(Finding.Attribution first, int index, List<Result> tiles, int halo) {
+        List<Geometry> places = tiles.stream().map(Result::geometry).toList();
         List<Tensor> maps = new ArrayList<>();
         for (Result tile : tiles) maps.add(((Finding.Attribution) tile.findings().get(index)).map());
         Tensor map = Blend.blend(places, maps, places.get(0).image(), halo);

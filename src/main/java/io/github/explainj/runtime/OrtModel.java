@@ -47,6 +47,11 @@ public final class OrtModel implements Model {
         batching = new Batching(this, options.maxBatch());
     }
 
+    /** Returns the version of ONNX Runtime, e.g. {@code 1.29.0}. */
+    public static String version() {
+        return Natives.environment().getVersion();
+    }
+
     /**
      * Opens a model on a device.
      *

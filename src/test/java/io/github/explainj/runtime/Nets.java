@@ -33,8 +33,7 @@ final class Nets {
     }
 
     private static InputCard input(Port p, String axes) {
-        return new InputCard(p.name(), new Axes(axes), List.of(), List.of(), List.of(), null, "",
-                Optional.empty(), Optional.empty(), Optional.empty());
+        return new InputCard(p.name(), new Axes(axes), List.of());
     }
 
     private static OutputCard output(Port p) {
