@@ -14,6 +14,9 @@ import java.util.Arrays;
  */
 public record ExplicitMasks(Tensor masks, boolean perChannel) implements DenseMasks {
 
+    /** Masks that were upsampled in float32 end a little outside [0, 1]; they are used as given. */
+    private static final float ROUNDING = 1e-5f;
+
     /**
      * Fits given masks to a grid; a channel axis of size 1 counts as none.
      *
@@ -32,7 +35,7 @@ public record ExplicitMasks(Tensor masks, boolean perChannel) implements DenseMa
             throw new Problem("A04", "masks=" + name + " has the shape " + Arrays.toString(shape) + "; expected [n, "
                     + list(spatial) + "], or with channels [n, " + list(wanted) + "], with n of at least 1.");
         for (float v : given.data())
-            if (!(v >= 0 && v <= 1)) throw new Problem("A04", "masks=" + name + " holds the value " + v
+            if (!(v >= -ROUNDING && v <= 1 + ROUNDING)) throw new Problem("A04", "masks=" + name + " holds the value " + v
                     + "; expected values from 0 (hidden) to 1 (kept). Rescale the masks.");
         return new ExplicitMasks(given, !plain);
     }
