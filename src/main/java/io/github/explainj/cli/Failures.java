@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.cli;
 
+import io.github.explainj.problem.Nearest;
 import io.github.explainj.problem.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -29,10 +32,17 @@ final class Failures {
 
     static int badArguments(ParameterException e) {
         CommandLine line = e.getCommandLine();
-        line.getErr().println(e.getMessage().replaceAll("\\s*\\R\\s*", " ") + ". [A07]");
-        UnmatchedArgumentException.printSuggestions(e, line.getErr());
-        line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+        String what = e instanceof UnmatchedArgumentException u ? unknown(line, u.getUnmatched().get(0)) : e.getMessage();
+        line.getErr().println(what.replaceAll("\\s*\\R\\s*", " ") + ". Try " + line.getCommandSpec().qualifiedName() + " --help. [A07]");
         return Exit.BAD_INPUT;
+    }
+
+    private static String unknown(CommandLine line, String argument) {
+        if (!argument.startsWith("-") && line.getSubcommands().isEmpty()) return "\"" + argument + "\" stands where no value is expected";
+        boolean option = argument.startsWith("-");
+        Set<String> known = option ? line.getCommandSpec().optionsMap().keySet() : line.getSubcommands().keySet();
+        return "There is no " + (option ? "option " : "command ") + argument + "; did you mean "
+                + Nearest.names(argument, known, 1).get(0) + "? Known: " + String.join(", ", new TreeSet<>(known));
     }
 
     static int outOfMemory(PrintWriter err) {

@@ -3,11 +3,15 @@ package io.github.explainj.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the command line and ends with an exit code. */
 @Command(name = "explainj", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -36,7 +40,7 @@ public final class Main implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setExpandAtFiles(false)
-                .setUnmatchedOptionsAllowedAsOptionParameters(false)
+                .setExecutionStrategy(Main::execute)
                 .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler((e, a) -> Failures.badArguments(e))
                 .setExecutionExceptionHandler((e, l, r) -> Failures.code(e, l.getErr()));
@@ -48,6 +52,15 @@ public final class Main implements Runnable {
             out.flush();
             err.flush();
         }
+    }
+
+    /** Refuses a misspelt option that an option before it, which takes several values, would swallow. */
+    private static int execute(ParseResult parsed) {
+        for (ParseResult p = parsed; p != null; p = p.subcommand())
+            for (OptionSpec option : p.matchedOptions())
+                for (String value : option.originalStringValues())
+                    if (value.startsWith("--")) throw new UnmatchedArgumentException(p.commandSpec().commandLine(), List.of(value));
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     private static PrintWriter writer(java.io.PrintStream stream) {
