@@ -59,7 +59,7 @@ final class Settings {
 
     private void toAll(String key, String value) {
         List<Schema<Explainer>> having = schemas.stream().filter(s -> s.has(key)).toList();
-        if (having.isEmpty()) throw unknown(key);
+        if (having.isEmpty()) throw unknown(key, key, schemas);
         having.forEach(s -> put(s, key, value));
     }
 
@@ -67,7 +67,7 @@ final class Settings {
         Schema<Explainer> schema = schemas.stream().filter(s -> s.name().equals(method)).findFirst()
                 .orElseThrow(() -> new Problem("A07", "--set " + method + "." + key + " is for the method " + method
                         + ", and the methods that run are " + String.join(", ", values.keySet()) + ". Add it to --method."));
-        if (!schema.has(key)) throw unknown(key);
+        if (!schema.has(key)) throw unknown(method + "." + key, key, List.of(schema));
         put(schema, key, value);
     }
 
@@ -84,11 +84,12 @@ final class Settings {
         schemas.forEach(s -> put(s, "layer", layer));
     }
 
-    private Problem unknown(String key) {
+    private static Problem unknown(String given, String key, List<Schema<Explainer>> schemas) {
         TreeSet<String> known = new TreeSet<>();
         schemas.forEach(s -> s.parameters().stream().map(Parameter::name).forEach(known::add));
         String nearest = known.isEmpty() ? "" : " did you mean \"" + Nearest.names(key, known, 1).get(0) + "\"?";
-        return new Problem("A07", "--set " + key + " is no parameter of " + String.join(" or ", values.keySet()) + ";" + nearest
+        return new Problem("A07", "--set " + given + " is no parameter of "
+                + String.join(" or ", schemas.stream().map(Schema::name).toList()) + ";" + nearest
                 + " Known: " + String.join(", ", known) + ".");
     }
 }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.explainj.explain.Explainer;
+import io.github.explainj.problem.Problem;
+import io.github.explainj.registry.Registry;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    @Test
+    void aBareKeyGoesToEveryMethodThatHasIt() {
+        List<Explainer> made = Settings.methods(List.of("occlusion", "rise"), List.of("fill=median", "cells=6"), null);
+        assertEquals("median", values(made.get(0)).get("fill"));
+        assertEquals("median", values(made.get(1)).get("fill"));
+        assertEquals("6", values(made.get(1)).get("cells"));
+    }
+
+    @Test
+    void aKeyWithAMethodGoesToThatMethodOnly() {
+        List<Explainer> made = Settings.methods(List.of("occlusion", "rise"), List.of("rise.fill=zero"), null);
+        assertEquals("auto", values(made.get(0)).get("fill"));
+        assertEquals("zero", values(made.get(1)).get("fill"));
+    }
+
+    @Test
+    void aKeyThatNoneHasIsRefusedWithTheNearestOne() {
+        assertRefused("windw", "\"window\"", List.of("occlusion"), List.of("windw=3"), null);
+        assertRefused("rise.window", "cells", List.of("rise"), List.of("rise.window=3"), null);
+    }
+
+    @Test
+    void aMethodThatDoesNotRunIsNamed() {
+        assertRefused("rise.cells", "--method", List.of("occlusion"), List.of("rise.cells=8"), null);
+    }
+
+    @Test
+    void givenTwiceOrWithoutAValueIsRefused() {
+        assertRefused("window", "twice", List.of("occlusion"), List.of("window=3", "window=4"), null);
+        assertRefused("window", "key=value", List.of("occlusion"), List.of("window"), null);
+        assertRefused("occlusion", "twice", List.of("occlusion", "occlusion"), List.of(), null);
+    }
+
+    @Test
+    void aLayerIsRefusedByAMethodThatLooksAtNone() {
+        assertRefused("conv5", "occlusion", List.of("occlusion"), List.of(), "conv5");
+    }
+
+    private static Map<String, String> values(Explainer e) {
+        return Registry.schemaOf(e).values(e);
+    }
+
+    private static void assertRefused(String what, String wayOut, List<String> methods, List<String> sets, String layer) {
+        Problem p = assertThrows(Problem.class, () -> Settings.methods(methods, sets, layer));
+        assertEquals("A07", p.code());
+        assertTrue(p.getMessage().contains(what) && p.getMessage().contains(wayOut), p.getMessage());
+    }
+}
