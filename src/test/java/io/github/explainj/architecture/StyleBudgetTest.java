@@ -21,7 +21,7 @@ class StyleBudgetTest {
 
     private static final Path MAIN = Path.of("src/main/java");
     private static final Path TEST = Path.of("src/test/java");
-    private static final Pattern METHOD = Pattern.compile("^((?: {4})+)(?!(?:if|for|while|switch|try|catch|do|else|return|new)\\b|.*\\b(?:record|class|enum|interface) )[\\w@<].*\\)"
+    private static final Pattern METHOD = Pattern.compile("^((?: {4})+)(?!(?:if|for|while|switch|try|catch|do|else|return|new)\\b|.*\\b(?:record|class|enum|interface) |.* = )[\\w@<].*\\)"
             + "(?: throws [\\w., ]+)? \\{$");
 
     @Test
