@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.plugin;
+
+import ij.IJ;
+import ij.ImagePlus;
+import io.github.explainj.imagej.Images;
+import io.github.explainj.imagej.MapFiles;
+import io.github.explainj.input.ImageData;
+import io.github.explainj.problem.Problem;
+import io.github.explainj.registry.Json;
+import io.github.explainj.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes what a run found to a folder: 32-bit TIFF and overlay PNG per map, CSV per table, one JSON. */
+final class OutputFiles {
+
+    private OutputFiles() {}
+
+    /** Writes everything when a folder is given. */
+    static void write(Outcome outcome) {
+        if (outcome.job().common().outputDir().isBlank()) return;
+        Path dir = folder(outcome.job().common().outputDir().strip());
+        outcome.layers().forEach((title, layers) -> {
+            ImagePlus map = MapImages.of(layers, outcome.image());
+            MapFiles.tiff(dir.resolve(safe(title) + ".tif"), map);
+            for (Layer layer : layers) picture(dir, title, layer, outcome, layers.size() > 1);
+        });
+        outcome.tables().forEach((title, table) -> MapFiles.csv(dir.resolve(safe(title) + ".csv"), table));
+        json(dir, outcome);
+        IJ.log("ExplainJ: files are in " + dir);
+    }
+
+    private static void picture(Path dir, String title, Layer layer, Outcome outcome, boolean several) {
+        if (layer.error()) return;
+        ImageData data = layer.plane().read(outcome.image());
+        String position = several ? "_z" + layer.plane().z() + "_t" + layer.plane().t() : "";
+        MapFiles.overlay(dir.resolve(safe(title) + position + ".png"), data, layer.map());
+    }
+
+    private static void json(Path dir, Outcome outcome) {
+        String method = Registry.schemaOf(outcome.job().method()).name();
+        Path file = dir.resolve(safe(Images.title(outcome.image()) + "_" + method) + ".json");
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("complete", outcome.complete());
+        all.put("results", outcome.records());
+        try {
+            Files.writeString(file, Json.write(all));
+        } catch (IOException e) {
+            throw cannotWrite(file.toString(), e);
+        }
+    }
+
+    /** Returns a name that every file system takes. */
+    private static String safe(String title) {
+        return title.replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
+    }
+
+    private static Path folder(String name) {
+        try {
+            return Files.createDirectories(Path.of(name));
+        } catch (IOException | InvalidPathException e) {
+            throw cannotWrite(name, e);
+        }
+    }
+
+    private static Problem cannotWrite(String name, Throwable e) {
+        return new Problem("E09", "output_dir: " + name + " cannot be written (" + e.getMessage()
+                + "). Choose a folder with write permission and free space.", e);
+    }
+}
