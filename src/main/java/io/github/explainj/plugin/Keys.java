@@ -8,6 +8,7 @@ import io.github.explainj.registry.Parameter;
 import io.github.explainj.registry.Registry;
 import io.github.explainj.registry.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,26 @@ public final class Keys {
         return all;
     }
 
-    public static List<Parameter> common() {
-        return COMMON.parameters();
+    /** Returns some of the common parameters, in the order of the names. */
+    static List<Parameter> common(String... names) {
+        return Arrays.stream(names)
+                .map(n -> COMMON.parameters().stream().filter(p -> p.name().equals(n)).findFirst().orElseThrow())
+                .toList();
+    }
+
+    /** Makes the common part alone, for commands that run no method; keys that are not of it are left out. */
+    static Common common(Map<String, String> given) {
+        Map<String, String> known = new LinkedHashMap<>();
+        given.forEach((key, value) -> {
+            String name = ALIASES.getOrDefault(key, key);
+            if (COMMON.has(name)) known.put(name, value);
+        });
+        return COMMON.create(known);
+    }
+
+    /** Returns the key that a key stands for: itself, unless it is an alias. */
+    static String canonical(String key) {
+        return ALIASES.getOrDefault(key, key);
     }
 
     /** Returns the default of every key as text. */
@@ -89,13 +108,6 @@ public final class Keys {
         Map<String, String> texts = new LinkedHashMap<>(COMMON.values(job.common()));
         texts.putAll(method.values(job.method()));
         return texts;
-    }
-
-    /** Returns one line that says how a macro calls it. */
-    public String usage(String command) {
-        List<String> own = method.parameters().stream().map(p -> p.name() + "=" + p.defaultText()).toList();
-        return "usage: run(\"" + command + "\", \"model=FILE.onnx [target=class:K] [fit=auto] " + String.join(" ", own)
-                + "\"); all keys: " + String.join(", ", parameters().stream().map(Parameter::name).toList());
     }
 
     /**

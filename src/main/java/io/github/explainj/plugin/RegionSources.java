@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.plugin;
 
-import ij.IJ;
 import ij.ImagePlus;
 import ij.gui.Roi;
 import ij.plugin.frame.RoiManager;
@@ -94,10 +93,5 @@ record RegionSources(ImagePlus image, String named) {
         int frame = Math.min(t, labels.getNFrames());
         return LabelImages.regions(size.size() == 3 ? Images.volume(labels, frame)
                 : Images.slice(labels, Math.min(z, labels.getNSlices()), frame), size);
-    }
-
-    /** Says in the log what was taken. */
-    void log(ImageRegions regions) {
-        if (!regions.isEmpty()) IJ.log("ExplainJ: " + regions.names().size() + " regions (" + named + ")");
     }
 }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.plugin;
+
+import ij.ImagePlus;
+import ij.plugin.PlugIn;
+import io.github.explainj.imagej.Look;
+import io.github.explainj.imagej.Luts;
+import io.github.explainj.imagej.MapOverlays;
+import io.github.explainj.problem.Problem;
+import io.github.explainj.registry.About;
+import io.github.explainj.registry.Parameter;
+import io.github.explainj.registry.Range;
+import io.github.explainj.registry.Schema;
+import java.util.List;
+import java.util.Map;
+
+/** Changes opacity, threshold and colours of a map that lies over an image, also after it was reopened. */
+public final class AdjustOverlay implements PlugIn {
+
+    private static final Schema<Wish> WISH = Schema.of(Wish.class);
+
+    /** {@code AUTO} takes the diverging table for signed maps and the sequential one for others. */
+    enum Colours { AUTO, DIVERGING, SEQUENTIAL, GREYS }
+
+    /** What can be changed; a key that a macro leaves out takes the default, not what is shown now. */
+    record Wish(
+            @About("Image: a title, an id or a file; empty for the current image.") String input,
+            @About("Name of the overlay; empty for the only one or all.") String map,
+            @About("0 (invisible) to 1.") @Range(min = 0, max = 1) double opacity,
+            @About("Values nearer to zero than this share of the range are transparent.")
+                    @Range(min = 0, max = 1) double threshold,
+            @About("Colour table.") Colours colours) {
+
+        Wish() {
+            this("", "", 0.6, 0.1, Colours.AUTO);
+        }
+    }
+
+    @Override
+    public void run(String arg) {
+        Door.run(() -> {
+            Form form = new Form("Adjust Overlay...", "Changes how a heat map is drawn over its image.", parameters());
+            Shell.values(form, AdjustOverlay::checked).ifPresent(values -> adjust(WISH.create(values)));
+        });
+    }
+
+    private static List<Parameter> parameters() {
+        return WISH.parameters();
+    }
+
+    private static Map<String, String> checked(Map<String, String> given) {
+        Wish wish = WISH.create(given);
+        names(Sources.image(wish.input()), wish);
+        return given;
+    }
+
+    private static void adjust(Wish wish) {
+        ImagePlus image = Sources.image(wish.input());
+        for (String name : names(image, wish))
+            MapOverlays.adjust(image, name, new Look(wish.opacity(), wish.threshold(), luts(wish, image, name)));
+    }
+
+    private static List<String> names(ImagePlus image, Wish wish) {
+        List<String> names = MapOverlays.names(image);
+        if (!wish.map().isEmpty()) {
+            MapOverlays.look(image, wish.map());
+            return List.of(wish.map());
+        }
+        if (!names.isEmpty()) return names;
+        throw new Problem("A07", image.getTitle() + " has no ExplainJ overlay: run Occlusion Map... first, or choose"
+                + " the image that has one.");
+    }
+
+    private static Luts luts(Wish wish, ImagePlus image, String name) {
+        return wish.colours() == Colours.AUTO ? Luts.of(MapOverlays.isSigned(image, name))
+                : Luts.valueOf(wish.colours().name());
+    }
+}

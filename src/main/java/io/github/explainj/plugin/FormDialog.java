@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.plugin;
+
+import ij.gui.GenericDialog;
+import io.github.explainj.registry.Parameter;
+import java.awt.Checkbox;
+import java.awt.Choice;
+import java.awt.TextField;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.Vector;
+import java.util.function.Supplier;
+
+/**
+ * Asks for the values of a form. Only ever made with a display and outside a macro.
+ *
+ * <p>Fields are read from the components and not with {@code getNext...}, which would record keys made
+ * from labels.
+ */
+final class FormDialog {
+
+    private static final Set<String> FILES = Set.of("model");
+    private static final Set<String> FOLDERS = Set.of("output_dir", "model_folder");
+    /** Asked by no dialog: the image is the one in front. */
+    private static final Set<String> NOT_ASKED = Set.of("input");
+
+    private final GenericDialog dialog;
+    private final Map<String, Supplier<String>> fields = new LinkedHashMap<>();
+
+    private FormDialog(Form form, Map<String, String> start) {
+        dialog = new GenericDialog(form.command().replace("...", ""));
+        dialog.addMessage(form.about());
+        for (Parameter p : form.parameters()) add(p, start.get(p.name()));
+        dialog.addHelp(help(form));
+    }
+
+    /** Shows the dialog; empty when it was cancelled. */
+    static Optional<Map<String, String>> ask(Form form, Map<String, String> start) {
+        FormDialog asked = new FormDialog(form, start);
+        asked.dialog.showDialog();
+        if (asked.dialog.wasCanceled()) return Optional.empty();
+        Map<String, String> values = new LinkedHashMap<>(start);
+        asked.fields.forEach((name, field) -> values.put(name, field.get().strip()));
+        return Optional.of(values);
+    }
+
+    private void add(Parameter p, String value) {
+        if (NOT_ASKED.contains(p.name())) return;
+        String label = label(p.name());
+        if (p.isFlag()) {
+            dialog.addCheckbox(label, Boolean.parseBoolean(value));
+            Checkbox box = (Checkbox) last(dialog.getCheckboxes());
+            fields.put(p.name(), () -> String.valueOf(box.getState()));
+        } else if (p.type().isEnum()) {
+            dialog.addChoice(label, p.choices().toArray(String[]::new), value);
+            Choice choice = (Choice) last(dialog.getChoices());
+            fields.put(p.name(), choice::getSelectedItem);
+        } else {
+            addText(p, label, value);
+            TextField field = (TextField) last(dialog.getStringFields());
+            field.setName(p.name());
+            fields.put(p.name(), field::getText);
+        }
+    }
+
+    private void addText(Parameter p, String label, String value) {
+        if (FILES.contains(p.name())) dialog.addFileField(label, value, 32);
+        else if (FOLDERS.contains(p.name())) dialog.addDirectoryField(label, value, 32);
+        else dialog.addStringField(label, value, p.isNumber() ? 8 : 20);
+    }
+
+    private static Object last(Vector<?> components) {
+        return components.lastElement();
+    }
+
+    /** Turns {@code target_per_image} into {@code Target per image}. */
+    private static String label(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1).replace('_', ' ');
+    }
+
+    private static String help(Form form) {
+        List<String> rows = form.parameters().stream()
+                .map(p -> "<tr><td valign=top><b>" + p.name() + "</b></td><td>" + p.about()
+                        + (p.choices().isEmpty() || p.isFlag() ? "" : " (" + String.join(", ", p.choices()) + ")")
+                        + (p.defaultText().isEmpty() ? "" : " Default: " + p.defaultText()) + "</td></tr>").toList();
+        return "<html>" + form.about() + "<table width=520>" + String.join("", rows) + "</table>";
+    }
+}
