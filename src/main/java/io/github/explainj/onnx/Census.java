@@ -14,7 +14,7 @@ import java.util.Locale;
 final class Census {
 
     /** Deeper nesting is not counted to its end: our own stack is finite too. */
-    private static final int LEVELS_WALKED = 3000;
+    private static final int LEVELS_WALKED = 600;
 
     private final String file;
     private final ByteBuffer bytes;

@@ -26,7 +26,8 @@ final class DataFolder {
     Path file(String tensor, String location) {
         Path file = below(tensor, location);
         refuseLinks(location, file);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) throw notAFile(tensor, location, file);
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || file.toFile().length() == 0)
+            throw notAFile(tensor, location, file);
         refuseHardLinks(location, file);
         return file;
     }
@@ -96,7 +97,8 @@ final class DataFolder {
 
     private RuntimeException notAFile(String tensor, String location, Path file) {
         String why = !Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "is missing"
-                : Files.isDirectory(file) ? "is a folder" : "is no regular file";
+                : Files.isDirectory(file) ? "is a folder"
+                : Files.isRegularFile(file) ? "is empty" : "is no regular file";
         return candidate.problem("P08", refers(tensor, location) + ", which " + why + ". The file \"" + location
                 + "\" is expected next to the model: download it too.");
     }

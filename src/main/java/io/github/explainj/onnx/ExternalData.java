@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,18 +35,23 @@ final class ExternalData {
         return files;
     }
 
-    /** Checks every array of the model, wherever it is. */
-    void check() {
-        for (Scope scope : candidate.scopes())
-            for (Scope.Held held : scope.tensors()) check(held);
+    /** Refuses references into memory (P05), wherever they are hidden. */
+    void refuseMarkers() {
+        for (Scope.Held held : arrays())
+            for (OnnxMl.StringStringEntryProto e : held.tensor().getExternalDataList())
+                if (e.getValue().contains(MARKER))
+                    throw candidate.problem("P05", "holds the internal marker \"" + e.getValue() + "\" in " + held.name()
+                            + ". It is forbidden in a file: the model is malicious or broken. Do not use it.");
     }
 
-    private void check(Scope.Held held) {
-        for (OnnxMl.StringStringEntryProto e : held.tensor().getExternalDataList())
-            if (e.getValue().contains(MARKER))
-                throw candidate.problem("P05", "holds the internal marker \"" + e.getValue() + "\" in " + held.name()
-                        + ". It is forbidden in a file: the model is malicious or broken. Do not use it.");
-        if (held.tensor().getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) resolve(held);
+    /** Checks every reference of the model; types and shapes have been checked before. */
+    void check() {
+        for (Scope.Held held : arrays())
+            if (held.tensor().getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) resolve(held);
+    }
+
+    private List<Scope.Held> arrays() {
+        return candidate.scopes().stream().flatMap(s -> s.tensors().stream()).toList();
     }
 
     private Place resolve(Scope.Held held) {

@@ -16,7 +16,7 @@ import java.util.Map;
 final class Functions {
 
     /** Deeper calls are not counted to their end: our own stack is finite too. */
-    private static final int DEPTH_COUNTED = 1000;
+    private static final int DEPTH_COUNTED = 600;
 
     private final Candidate candidate;
     private final Map<String, List<OnnxMl.NodeProto>> bodies = new HashMap<>();

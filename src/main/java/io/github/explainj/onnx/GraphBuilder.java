@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +29,7 @@ public final class GraphBuilder {
     private final Path folder;
     private final int opset;
     private final Set<String> names = new HashSet<>();
+    private final Set<String> nodeNames = new HashSet<>();
     private final Map<String, String> renamed = new LinkedHashMap<>();
     private final int originalNodes;
     private int counter;
@@ -49,26 +51,10 @@ public final class GraphBuilder {
         folder = base.folder().orElse(null);
         opset = base.opset();
         originalNodes = graph.getNodeCount();
-        constantsAreNoInputs(base);
         graph.getInputList().forEach(i -> names.add(i.getName()));
         names.addAll(base.initialisers());
         names.addAll(base.tensors());
-        base.nodes().forEach(n -> names.add(n.name()));
-        // a graph that we extended before has nodes of ours
-        base.nodes().forEach(n -> names.add(n.name()));
-    }
-
-    /**
-     * Before IR 4 every initialiser also had to be an input. Such a weight could be overridden at
-     * run time, so ONNX Runtime would fold and repack none of them.
-     */
-    private void constantsAreNoInputs(Graph base) {
-        Set<String> weights = base.initialisers();
-        graph.clearInput();
-        base.proto().getGraph().getInputList().stream()
-                .filter(i -> !weights.contains(i.getName()))
-                .forEach(graph::addInput);
-        model.setIrVersion(Math.max(4, model.getIrVersion()));
+        base.nodes().forEach(n -> nodeNames.add(n.name()));
     }
 
     private static Graph empty(int opset) {
@@ -146,10 +132,10 @@ public final class GraphBuilder {
     /** Appends an operator; null stands for an optional input that is left out. */
     public List<Value> ops(String type, Attributes attributes, int outputs, Value... inputs) {
         OnnxMl.NodeProto.Builder node = OnnxMl.NodeProto.newBuilder().setOpType(type);
-        node.setName(fresh(type));
+        node.setName(freshNode(type));
         Arrays.stream(inputs).forEach(i -> node.addInput(i == null ? "" : i.name()));
         node.addAllAttribute(attributes.protos());
-        for (int i = 0; i < outputs; i++) node.addOutput(fresh(type.toLowerCase(java.util.Locale.ROOT)));
+        for (int i = 0; i < outputs; i++) node.addOutput(fresh(type.toLowerCase(Locale.ROOT)));
         graph.addNode(node);
         return node.getOutputList().stream().map(o -> new Value(this, o)).toList();
     }
@@ -175,7 +161,7 @@ public final class GraphBuilder {
 
     /** Adds an output under a given name. */
     public void output(String name, Value value) {
-        graph.addNode(OnnxMl.NodeProto.newBuilder().setOpType("Identity").setName(fresh("Identity"))
+        graph.addNode(OnnxMl.NodeProto.newBuilder().setOpType("Identity").setName(freshNode("Identity"))
                 .addInput(value.name()).addOutput(name));
         output(taken(name));
     }
@@ -188,18 +174,22 @@ public final class GraphBuilder {
     /** Returns the graph with everything that was appended, in an order in which it can run. */
     public Graph build() {
         OnnxMl.GraphProto.Builder built = graph.clone();
-        if (!renamed.isEmpty()) fronted(built);
+        if (!renamed.isEmpty()) fed(built);
         return new Graph(model.clone().setGraph(built).build(), folder);
     }
 
-    /** Puts what was appended in front where the original nodes now read it. */
-    private void fronted(OnnxMl.GraphProto.Builder built) {
-        List<OnnxMl.NodeProto> all = built.getNodeList();
-        Set<String> front = Ancestors.of(renamed.values(), all.subList(originalNodes, all.size()));
-        built.clearNode();
-        all.subList(originalNodes, all.size()).stream().filter(n -> front.contains(n.getName())).forEach(built::addNode);
-        all.subList(0, originalNodes).stream().map(n -> Renaming.inputs(n, renamed)).forEach(built::addNode);
-        all.subList(originalNodes, all.size()).stream().filter(n -> !front.contains(n.getName())).forEach(built::addNode);
+    /** Lets the original nodes, and outputs that are fed inputs themselves, read what is fed now. */
+    private void fed(OnnxMl.GraphProto.Builder built) {
+        for (int i = 0; i < originalNodes; i++) built.setNode(i, Renaming.inputs(built.getNode(i), renamed));
+        for (OnnxMl.ValueInfoProto o : graph.getOutputList())
+            if (renamed.containsKey(o.getName()))
+                built.addNode(OnnxMl.NodeProto.newBuilder().setOpType("Identity")
+                        .setName("explainj_Identity_" + o.getName())
+                        .addInput(renamed.get(o.getName())).addOutput(o.getName()));
+        List<OnnxMl.NodeProto> sorted = new Order(built.getNodeList()).sorted();
+        if (sorted.size() != built.getNodeCount())
+            throw new IllegalArgumentException("the inputs " + renamed.keySet() + " are fed from what they make");
+        built.clearNode().addAllNode(sorted);
     }
 
     private static OnnxMl.ValueInfoProto.Builder info(String name, ElementType type) {
@@ -212,9 +202,18 @@ public final class GraphBuilder {
     }
 
     private String fresh(String stem) {
+        return fresh(stem, names);
+    }
+
+    /** Two nodes may not share a name either, also when a graph is extended a second time. */
+    private String freshNode(String stem) {
+        return fresh(stem, nodeNames);
+    }
+
+    private String fresh(String stem, Set<String> taken) {
         String name;
         do name = "explainj_" + stem + "_" + counter++;
-        while (!names.add(name));
+        while (!taken.add(name));
         return name;
     }
 }

@@ -37,6 +37,6 @@ public final class Memory {
 
     /** Returns bytes in words: {@code 1.2 GB}. */
     static String gigabytes(double bytes) {
-        return String.format(Locale.ROOT, bytes < 1e12 ? "%.1f GB" : "%.3g GB", bytes / 1e9);
+        return String.format(Locale.ROOT, bytes < 1e11 ? "%.1f GB" : "%,.0f GB", bytes / 1e9);
     }
 }

@@ -8,6 +8,7 @@ final class ModelCheck {
 
     static void check(Candidate candidate, ExternalData external) {
         Versions.check(candidate);
+        external.refuseMarkers();
         Weights.check(candidate);
         external.check();
         Operators.check(candidate);

@@ -6,7 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Mends what is harmless: the order of nodes, names that two nodes share, training graphs. */
+/**
+ * Mends what is harmless: the order of nodes, names that two nodes share, weights
+ * that are inputs, training graphs.
+ */
 final class Tidy {
 
     private Tidy() {}
@@ -18,6 +21,20 @@ final class Tidy {
         Set<String> names = new HashSet<>();
         for (OnnxMl.NodeProto n : sorted)
             graph.addNode(n.getName().isEmpty() || names.add(n.getName()) ? n : n.toBuilder().clearName().build());
-        return model.toBuilder().setGraph(graph).clearTrainingInfo().build();
+        constantsAreNoInputs(graph);
+        return model.toBuilder().setGraph(graph).clearTrainingInfo()
+                .setIrVersion(Math.max(4, model.getIrVersion())).build();
+    }
+
+    /**
+     * Before IR 4 every initialiser also had to be an input. Such a weight could be overridden at
+     * run time, so ONNX Runtime would fold and repack none of them.
+     */
+    private static void constantsAreNoInputs(OnnxMl.GraphProto.Builder graph) {
+        Set<String> weights = new HashSet<>();
+        graph.getInitializerList().forEach(t -> weights.add(t.getName()));
+        List<OnnxMl.ValueInfoProto> inputs = graph.getInputList().stream()
+                .filter(i -> !weights.contains(i.getName())).toList();
+        graph.clearInput().addAllInput(inputs);
     }
 }

@@ -25,14 +25,14 @@ final class WeightsOutside {
     }
 
     OnnxMl.ModelProto of(OnnxMl.ModelProto model) {
-        OnnxMl.ModelProto.Builder b = model.toBuilder();
+        OnnxMl.ModelProto.Builder b = new CheckedReferences(external).of(model).toBuilder();
         OnnxMl.GraphProto.Builder g = b.getGraphBuilder();
         boolean large = bytes.stamp().size() > MODEL_BYTES && bytes.liesInItsFolder();
         List<WeightPlaces.Range> places = large ? WeightPlaces.of(bytes.buffer()) : List.of();
         for (int i = 0; i < g.getInitializerCount(); i++) {
-            OnnxMl.TensorProto t = external.rewritten(g.getInitializer(i));
-            boolean moves = large && places.get(i).length() >= WEIGHT_BYTES && t.getExternalDataCount() == 0;
-            g.setInitializer(i, moves ? moved(t, places.get(i)) : t);
+            OnnxMl.TensorProto t = g.getInitializer(i);
+            if (large && places.get(i).length() >= WEIGHT_BYTES && t.getExternalDataCount() == 0)
+                g.setInitializer(i, moved(t, places.get(i)));
         }
         return large ? detached(b.build()) : b.build();
     }
