@@ -42,20 +42,19 @@ interface RiseEstimator {
             int n = scores[0].length;
             double[] ones = new double[n];
             Arrays.fill(ones, 1);
-            double[] variance = new MaskSums(masks, size, true).of(ones)[0];
-            MaskSums sums = new MaskSums(masks, size, false);
-            double[] mean = sums.of(ones)[0];
+            double[] variance = masks.squares(size, ones)[0];
+            double[] mean = masks.sums(size, ones)[0];
             for (int i = 0; i < size; i++) variance[i] = variance[i] / n - mean[i] / n * (mean[i] / n);
-            return inGroups(scores, size, group -> slopes(sums, group, variance));
+            return inGroups(scores, size, group -> slopes(group, variance));
         }
 
-        private static List<RiseMap> slopes(MaskSums sums, double[][] scores, double[] variance) {
+        private List<RiseMap> slopes(double[][] scores, double[] variance) {
             double[][] centred = new double[scores.length][];
             for (int t = 0; t < scores.length; t++) {
                 double mean = Summary.of(scores[t]).mean();
                 centred[t] = Arrays.stream(scores[t]).map(s -> s - mean).toArray();
             }
-            double[][] covariance = sums.of(centred);
+            double[][] covariance = masks.sums(size, centred);
             List<RiseMap> maps = new ArrayList<>();
             for (int t = 0; t < scores.length; t++) maps.add(slope(centred[t], covariance[t], variance));
             return maps;
@@ -84,11 +83,9 @@ interface RiseEstimator {
 
         @Override
         public List<RiseMap> maps(double[][] scores) {
-            MaskSums plain = new MaskSums(masks, size, false);
-            MaskSums squares = new MaskSums(masks, size, true);
             return inGroups(scores, size, group -> {
-                double[][] sum = plain.of(group);
-                double[][] square = squares.of(Arrays.stream(group)
+                double[][] sum = masks.sums(size, group);
+                double[][] square = masks.squares(size, Arrays.stream(group)
                         .map(row -> Arrays.stream(row).map(s -> s * s).toArray()).toArray(double[][]::new));
                 List<RiseMap> maps = new ArrayList<>();
                 for (int t = 0; t < group.length; t++) maps.add(mean(sum[t], square[t], group[t].length));

@@ -25,7 +25,7 @@ final class FillTexts {
         if (fills.names().contains(name + SUFFIX)) return named(t, name, fills);
         if (t.contains("/") || t.contains("\\") || t.matches(".*\\.[A-Za-z0-9]{2,5}")) return new ImageFill(t);
         throw new Problem("A04", "fill=" + t + " is not possible; did you mean "
-                + Nearest.names(t, choices(fills), 1).get(0) + "? Expected one of " + String.join(", ", choices(fills))
+                + String.join(" or ", Nearest.names(t, choices(fills), 2)) + "? Expected one of " + String.join(", ", choices(fills))
                 + ", a number with a decimal point, or an image file.");
     }
 

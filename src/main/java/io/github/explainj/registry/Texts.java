@@ -14,6 +14,11 @@ final class Texts {
     private Texts() {}
 
     static String print(Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            // a float's own digits, not those of the double next to it
+            String text = value.toString();
+            return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+        }
         return value instanceof Enum<?> e ? e.name().toLowerCase(Locale.ROOT) : String.valueOf(value);
     }
 

@@ -88,6 +88,32 @@ class RandomGridsTest {
     }
 
     @Test
+    void sumsOfMasksAreThoseOfTheMasksAddedOneByOne() {
+        for (List<Integer> size : List.of(List.of(37), List.of(31, 45), List.of(5, 16, 17))) {
+            List<Integer> cells = size.stream().map(s -> s % 2 == 0 ? 1 : 4).toList();
+            RandomGrids grids = new RandomGrids(size, cells, 300, 0.5, 2);
+            int n = size.stream().reduce(1, (a, b) -> a * b);
+            double[][] weights = new double[2][300];
+            for (int k = 0; k < 300; k++) {
+                weights[0][k] = Math.sin(k);
+                weights[1][k] = k;
+            }
+            double[][] sums = grids.sums(n, weights);
+            double[][] slow = new MaskSums(grids, n, false).of(weights);
+            double[] byHand = new double[n];
+            float[] m = new float[n];
+            for (int k = 0; k < 300; k++) {
+                grids.write(k, m);
+                for (int i = 0; i < n; i++) byHand[i] += weights[0][k] * m[i];
+            }
+            assertArrayEquals(byHand, sums[0], 1e-4);
+            assertArrayEquals(byHand, slow[0], 1e-4);
+            assertArrayEquals(slow[1], sums[1], 1e-1);
+            assertArrayEquals(sums[1], grids.sums(n, weights)[1], 0);
+        }
+    }
+
+    @Test
     void cellsAreNumbersOrSizes() {
         Grid volume = new Grid(1, List.of(10, 100, 200), List.of(2.0, 0.5, 0.5));
         assertArrayEquals(new int[] {8, 8, 8}, Cells.parse("8").resolve(volume));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
-package io.github.explainj.explain;
+package io.github.explainj.perturb;
 
-import io.github.explainj.perturb.DenseMasks;
 import java.util.stream.IntStream;
 
 /**
