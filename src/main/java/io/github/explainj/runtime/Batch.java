@@ -27,11 +27,11 @@ final class Batch implements AutoCloseable {
     /** Tensors for one size of the batch axis. */
     private record Bound(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) {}
 
-    Batch(Work work, Plan plan) {
+    Batch(Work work, Plan plan) throws OrtException {
         this.work = work;
         this.plan = plan;
-        in = Feeds.buffer(Math.multiplyExact(plan.capacity(), work.sample().x().size()));
-        out = Feeds.buffer(plan.capacity() * work.targets());
+        in = Feeds.buffer((long) plan.capacity() * work.sample().x().size());
+        out = Feeds.buffer((long) plan.capacity() * work.targets());
         slots = work.maker().into(in);
     }
 

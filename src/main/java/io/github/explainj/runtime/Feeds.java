@@ -19,8 +19,13 @@ final class Feeds implements AutoCloseable {
     private final List<OnnxTensor> opened = new ArrayList<>();
 
     /** Makes a buffer that ONNX Runtime reads and writes in place. */
-    static FloatBuffer buffer(int floats) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(4, floats)).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    static FloatBuffer buffer(long floats) throws OrtException {
+        try {
+            int bytes = Math.toIntExact(Math.multiplyExact(4, floats));
+            return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer();
+        } catch (OutOfMemoryError | ArithmeticException e) {
+            throw new OrtException("out of memory for " + floats + " floats outside the heap: " + e.getMessage());
+        }
     }
 
     /** Shows the beginning of a buffer as a tensor, without a copy. */

@@ -8,12 +8,15 @@ import io.github.explainj.onnx.Attributes;
 import io.github.explainj.onnx.ElementType;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.GraphBuilder;
+import io.github.explainj.onnx.Node;
 import io.github.explainj.onnx.Port;
 import io.github.explainj.onnx.Value;
 import io.github.explainj.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The operators in front of a model: every input takes float32, the explained one in canonical
@@ -25,6 +28,8 @@ import java.util.List;
  * @param others the other inputs
  */
 record Front(Graph graph, Port explained, Axes axes, List<Port> others) {
+
+    private static final Set<String> LOOPS = Set.of("Loop", "Scan");
 
     static Front of(Graph graph, ModelCard card, String input) {
         String name = input.isEmpty() ? card.inputs().get(0).name() : input;
@@ -46,6 +51,11 @@ record Front(Graph graph, Port explained, Axes axes, List<Port> others) {
         return axes.has('b') ? Math.toIntExact(explained.dims().get(axes.index('b'))) : 1;
     }
 
+    /** Returns the name of a node that may run for ever. */
+    Optional<String> loop() {
+        return graph.nodes().stream().filter(n -> LOOPS.contains(n.op())).findFirst().map(Node::name);
+    }
+
     /** Returns the name under which an input is fed. */
     static String fed(String input) {
         return "explainj_feed_" + input;
@@ -65,13 +75,13 @@ record Front(Graph graph, Port explained, Axes axes, List<Port> others) {
         return builder(Arrays.stream(shape).asLongStream().toArray());
     }
 
-    private GraphBuilder builder(long[] dims0) {
+    private GraphBuilder builder(long[] dims) {
         GraphBuilder b = new GraphBuilder(graph);
-        Value x = b.input(fedName(), ElementType.FLOAT, dims0);
+        Value x = b.input(fedName(), ElementType.FLOAT, dims);
         b.feed(explained.name(), typed(b, arranged(b, x), explained.type()));
         for (Port p : others) {
-            long[] dims = p.dims().stream().mapToLong(d -> d).toArray();
-            b.feed(p.name(), typed(b, b.input(fed(p.name()), ElementType.FLOAT, dims), p.type()));
+            long[] own = p.dims().stream().mapToLong(d -> d).toArray();
+            b.feed(p.name(), typed(b, b.input(fed(p.name()), ElementType.FLOAT, own), p.type()));
         }
         b.clearOutputs();
         return b;

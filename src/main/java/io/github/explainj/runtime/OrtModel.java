@@ -8,6 +8,7 @@ import io.github.explainj.input.OutputCard;
 import io.github.explainj.onnx.ElementType;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.GraphBuilder;
+import io.github.explainj.onnx.Port;
 import io.github.explainj.onnx.Value;
 import io.github.explainj.probe.Device;
 import io.github.explainj.probe.Model;
@@ -35,15 +36,16 @@ public final class OrtModel implements Model {
     private final Sessions sessions;
     private final Batching batching;
     private final Runs runs = new Runs();
+    private boolean ended;
     private final List<String> remarks = new CopyOnWriteArrayList<>();
 
-    private OrtModel(Graph graph, ModelCard card, OpenOptions options) {
+    private OrtModel(Graph graph, ModelCard card, OpenOptions options, Sessions.Opener opener) {
         this.card = card;
         front = Front.of(graph, card, options.input());
         facts = new ModelFacts(graph, front.axes().has('b'), classes(card), activations(card));
         provider = Provider.of(options.device());
         provider.remark().ifPresent(remarks::add);
-        sessions = new Sessions(card.name(), provider, options.beforeSession());
+        sessions = new Sessions(card.name(), provider, options.beforeSession(), opener);
         batching = new Batching(this, options.maxBatch());
     }
 
@@ -63,7 +65,11 @@ public final class OrtModel implements Model {
 
     /** Opens a model with more choices. */
     public static OrtModel open(Graph graph, ModelCard card, OpenOptions options) {
-        return new OrtModel(graph, card, options);
+        return open(graph, card, options, Session::open);
+    }
+
+    static OrtModel open(Graph graph, ModelCard card, OpenOptions options, Sessions.Opener opener) {
+        return new OrtModel(graph, card, options, opener);
     }
 
     private static Map<String, List<String>> classes(ModelCard card) {
@@ -91,10 +97,15 @@ public final class OrtModel implements Model {
 
     @Override
     public Map<String, Tensor> run(Sample input, Collection<String> tensors) {
-        List<String> names = List.copyOf(new TreeSet<>(tensors));
+        try (Runs.Run run = runs.begin(this)) {
+            first(run, input);
+            return run(input, List.copyOf(new TreeSet<>(tensors)), run);
+        }
+    }
+
+    private Map<String, Tensor> run(Sample input, List<String> names, Runs.Run run) {
         int rows = Math.max(1, front.batch());
-        try (Runs.Run run = runs.begin(this);
-                Sessions.Lease lease = sessions.lend("values " + names, () -> exposing(names));
+        try (Sessions.Lease lease = sessions.lend("values " + names, () -> exposing(names));
                 Feeds feeds = new Feeds()) {
             Map<String, Tensor> fed = new LinkedHashMap<>(others().rows(input.others(), rows));
             fed.put(front.fedName(), repeated(input.x(), rows));
@@ -104,6 +115,20 @@ public final class OrtModel implements Model {
         } catch (OrtException e) {
             if (OrtErrors.isMemory(e)) throw OrtErrors.memory(name(), provider(), e);
             throw OrtErrors.explain(e, name());
+        }
+    }
+
+    /** Lets a model with loops run once with a time limit, before anything else is asked of it. */
+    synchronized void first(Runs.Run run, Sample input) {
+        if (ended || front.loop().isEmpty()) return;
+        try (TimeLimit limit = new TimeLimit(run)) {
+            List<String> outputs = facts.graph().outputs().stream().map(Port::name).toList();
+            try {
+                run(input, outputs, run);
+                ended = true;
+            } finally {
+                limit.check(name(), front.loop().orElseThrow());
+            }
         }
     }
 
@@ -142,7 +167,7 @@ public final class OrtModel implements Model {
 
     @Override
     public Map<String, List<Long>> shapes(Sample input) {
-        return Shapes.of(this, input);
+        return Shapes.inferred(this, input);
     }
 
     @Override
@@ -179,12 +204,13 @@ public final class OrtModel implements Model {
         return batching.plan();
     }
 
-    Plan plan(Sample input, OrtProbe probe) {
-        return batching.plan(input, probe);
+    Plan plan(Sample input, OrtProbe probe, Runs.Run run) {
+        return batching.plan(input, probe, run);
     }
 
     void limit(int samples) {
         batching.limit(samples);
+        remark("Memory ran out; runs take " + samples + (samples == 1 ? " sample." : " samples."));
     }
 
     void remark(String text) {

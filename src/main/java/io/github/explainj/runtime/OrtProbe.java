@@ -27,19 +27,31 @@ final class OrtProbe implements Probe {
     @Override
     public float[] score(Sample input) {
         float[] found = new float[targets()];
-        Work work = work(input, Slots.of(List.of(input.x())));
-        carryOut(work, model.plan().single(), 1, (i, s) -> {
+        try (Runs.Run run = model.runs().begin(this)) {
+            model.first(run, input);
+            unchanged(input, run, found);
+        }
+        return found;
+    }
+
+    private void unchanged(Sample input, Runs.Run run, float[] found) {
+        int done = carryOut(work(input, Slots.of(List.of(input.x()))), model.plan().single(), run, 1, (i, s) -> {
             System.arraycopy(s, 0, found, 0, found.length);
             return true;
         });
-        return found;
+        if (done == 0) java.util.Arrays.fill(found, Float.NaN);
     }
 
     @Override
     public int scores(Sample input, Samples samples, Sink sink) {
-        if (samples.count() == 0) return 0;
-        Plan plan = samples.count() == 1 ? model.plan().single() : model.plan(input, this);
-        return carryOut(work(input, Slots.of(input, samples)), plan, samples.count(), sink);
+        int count = samples.count();
+        if (count == 0) return 0;
+        Slots.Maker maker = Slots.of(input, samples);
+        try (Runs.Run run = model.runs().begin(this)) {
+            model.first(run, input);
+            Plan plan = count == 1 ? model.plan().single() : model.plan(input, this, run);
+            return run.isStopped() ? 0 : carryOut(work(input, maker), plan, run, count, sink);
+        }
     }
 
     Work work(Sample input, Slots.Maker maker) {
@@ -51,32 +63,32 @@ final class OrtProbe implements Probe {
     }
 
     /** Scores until all is done or it was stopped; a batch that does not fit is tried at half its size. */
-    int carryOut(Work work, Plan plan, int count, Sink sink) {
+    int carryOut(Work work, Plan plan, Runs.Run run, int count, Sink sink) {
         Plan now = plan;
         int done = 0;
-        try (Runs.Run run = model.runs().begin(this)) {
-            while (true)
-                try (Sessions.Lease lease = model.session(heads); Pass pass = new Pass(work, lease.session(), run, now, count - done)) {
-                    int before = done;
-                    try {
-                        pass.scores(before, count, sink);
-                        return before + pass.done();
-                    } finally {
-                        done = before + pass.done();
-                    }
-                } catch (OrtException | OutOfMemoryError e) {
-                    if (e instanceof OrtException o && OrtErrors.isTermination(o) && run.isStopped()) return done;
-                    now = smaller(now, e);
+        while (true)
+            try (Sessions.Lease lease = model.session(heads);
+                    Pass pass = new Pass(work, lease.session(), run, now, count - done)) {
+                int before = done;
+                try {
+                    pass.scores(before, count, sink);
+                    return before + pass.done();
+                } finally {
+                    done = before + pass.done();
                 }
-        }
+            } catch (OrtException e) {
+                if (run.isStopped()) return done;
+                now = smaller(now, e);
+            }
     }
 
-    private Plan smaller(Plan plan, Throwable e) {
-        if (!OrtErrors.isMemory(e)) throw OrtErrors.explain((OrtException) e, model.name());
+    private Plan smaller(Plan plan, OrtException e) {
+        if (!OrtErrors.isMemory(e)) throw OrtErrors.explain(e, model.name());
         model.forget(heads);
         if (!plan.canBeHalved()) throw OrtErrors.memory(model.name(), model.provider(), e);
-        model.limit(plan.halved().samples());
-        return plan.halved();
+        Plan half = plan.halved();
+        model.limit(half.samples());
+        return half;
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Pass implements AutoCloseable {
     private final float[] scores;
     private int done;
 
-    Pass(Work work, Session session, Runs.Run run, Plan plan, int samples) {
+    Pass(Work work, Session session, Runs.Run run, Plan plan, int samples) throws OrtException {
         this.work = work;
         this.session = session;
         this.run = run;

@@ -25,15 +25,14 @@ record Provider(int gpu, Optional<String> remark) {
      * @throws io.github.explainj.problem.Problem E05 when CUDA was asked for and cannot be used
      */
     static Provider of(Device device) {
-        OrtEnvironment env = Natives.environment();
         if (device.kind() == Device.Kind.CPU) return CPU;
+        OrtEnvironment env = Natives.environment();
         boolean built = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
-        if (device.kind() == Device.Kind.AUTO && !built) return CPU;
         int gpu = device.index();
         Optional<String> missing = built ? CudaTrial.run(env, gpu) : Optional.of(CudaTrial.CPU_ONLY);
         if (missing.isEmpty()) return new Provider(gpu, Optional.empty());
         if (device.kind() == Device.Kind.CUDA) throw CudaTrial.refused(gpu, missing.get());
-        return new Provider(-1, Optional.of("device=auto fell back to the CPU: " + missing.get()));
+        return new Provider(-1, Optional.of("device=auto runs on the CPU: " + missing.get() + "."));
     }
 
     /** Returns {@code CPU} or {@code CUDA:0}. */

@@ -8,11 +8,11 @@ import io.github.explainj.onnx.Graph;
 import java.util.Map;
 
 /** A session of ONNX Runtime and the settings that all of ours share. */
-final class Session implements AutoCloseable {
+class Session implements AutoCloseable {
 
     private final OrtSession ort;
 
-    private Session(OrtSession ort) {
+    Session(OrtSession ort) {
         this.ort = ort;
     }
 

@@ -19,9 +19,17 @@ final class Sessions {
     private final String model;
     private final Provider provider;
     private final Runnable beforeSession;
+    private final Opener opener;
     private final Map<String, Lease> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-    Sessions(String model, Provider provider, Runnable beforeSession) {
+    /** Makes sessions. */
+    @FunctionalInterface
+    interface Opener {
+        Session open(Graph graph, Provider provider) throws OrtException;
+    }
+
+    Sessions(String model, Provider provider, Runnable beforeSession, Opener opener) {
+        this.opener = opener;
         this.model = model;
         this.provider = provider;
         this.beforeSession = beforeSession;
@@ -38,7 +46,7 @@ final class Sessions {
     private Session open(Graph graph) {
         beforeSession.run();
         try {
-            return Session.open(graph, provider);
+            return opener.open(graph, provider);
         } catch (OrtException e) {
             throw OrtErrors.isMemory(e) ? OrtErrors.memory(model, provider.toString(), e) : OrtErrors.explain(e, model);
         }

@@ -17,7 +17,7 @@ final class Shapes {
 
     private Shapes() {}
 
-    static Map<String, List<Long>> of(OrtModel model, Sample input) {
+    static Map<String, List<Long>> inferred(OrtModel model, Sample input) {
         GraphBuilder b = model.front().builder(input.x().shape());
         Graph base = model.front().graph();
         List<String> names = base.tensors();
