@@ -6,6 +6,7 @@ import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.github.explainj.onnx.ElementType;
@@ -26,6 +27,7 @@ final class Ran implements Unperturbed {
 
     private final ModelFacts facts;
     private final Map<String, Tensor> inputs;
+    private final Map<String, Tensor> values = new HashMap<>();
     private final Map<String, Tensor> regions = new HashMap<>();
     private final Map<String, Tensor> references = new HashMap<>();
 
@@ -51,6 +53,10 @@ final class Ran implements Unperturbed {
 
     @Override
     public Tensor value(String tensor) {
+        return values.computeIfAbsent(tensor, this::fetched);
+    }
+
+    private Tensor fetched(String tensor) {
         GraphBuilder b = new GraphBuilder(facts.graph());
         b.clearOutputs();
         b.output("the_value", b.value(tensor).cast(ElementType.FLOAT));
@@ -115,6 +121,10 @@ final class Ran implements Unperturbed {
     private static OrtSession open(OrtEnvironment environment, Graph graph, OrtSession.SessionOptions options)
             throws OrtException {
         options.setIntraOpNumThreads(1);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        if (graph.folder().isPresent())
+            options.addConfigEntry("session.model_external_initializers_file_folder_path",
+                    graph.folder().get().toAbsolutePath().toString());
         return environment.createSession(graph.bytes(), options);
     }
 
