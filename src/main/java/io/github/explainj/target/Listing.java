@@ -35,8 +35,8 @@ final class Listing {
     }
 
     private static void line(StringBuilder text, ModelFacts facts, String tensor, Layout layout, TargetKind kind) {
-        kind.example(layout).ifPresent(e -> text.append(String.format("    %-30s %s%n",
-                Spec.text(kind.prefix(), e, shown(facts, tensor)), kind.usage() + ": " + kind.about())));
+        kind.example(layout).ifPresent(e -> text.append(String.format("    %-24s %s (%s)\n",
+                Spec.text(kind.prefix(), e, shown(facts, tensor)), kind.about(), kind.usage())));
     }
 
     private static String shown(ModelFacts facts, String tensor) {
