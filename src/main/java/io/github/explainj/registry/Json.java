@@ -9,7 +9,12 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import com.google.gson.ToNumberPolicy;
 import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import io.github.explainj.problem.Problem;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.Map;
 
 /** Writes and reads JSON as maps, lists, texts, numbers and flags: the only place that knows a library. */
@@ -21,7 +26,9 @@ public final class Json {
             .serializeNulls()
             .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
             .registerTypeAdapter(Double.class, finite())
+            .registerTypeAdapter(double.class, finite())
             .registerTypeAdapter(Float.class, finite())
+            .registerTypeAdapter(float.class, finite())
             .create();
 
     private Json() {}
@@ -43,15 +50,25 @@ public final class Json {
      * Reads an object; whole numbers become {@code Long}, others {@code Double}.
      *
      * @param what names the text in the message, e.g. the file
-     * @throws Problem P15 when it is not a JSON object
+     * @throws Problem P15 when it is not a JSON object and nothing else
      */
     public static Map<String, Object> readObject(String what, String text) {
-        try {
-            Map<String, Object> map = GSON.fromJson(text, new TypeToken<Map<String, Object>>() {});
-            if (map != null) return map;
-            throw new Problem("P15", what + " is empty; a JSON object { ... } is needed.");
-        } catch (JsonParseException e) {
-            throw new Problem("P15", what + " is not valid JSON: " + e.getMessage() + ". Correct the file.", e);
+        // the adapter itself: Gson.fromJson would accept comments, bare words and NaN
+        try (JsonReader reader = new JsonReader(new StringReader(text))) {
+            Map<String, Object> map = GSON.getAdapter(new TypeToken<Map<String, Object>>() {}).read(reader);
+            if (map != null && reader.peek() == JsonToken.END_DOCUMENT) return map;
+            throw new Problem("P15", what + " holds " + (map == null ? "null" : "more after the first object")
+                    + "; one JSON object { ... } is needed. Correct the file.");
+        } catch (EOFException e) {
+            throw new Problem("P15", what + " is empty or ends too early; a JSON object { ... } is needed. "
+                    + "Correct the file.", e);
+        } catch (IOException | JsonParseException | IllegalStateException e) {
+            throw new Problem("P15", what + " is not valid JSON: " + reason(e) + ". Correct the file.", e);
         }
+    }
+
+    /** Takes gson's hints for programmers off its messages. */
+    private static String reason(Throwable e) {
+        return e.getMessage().lines().findFirst().orElse("").replaceAll("^.*Exception: |^Use JsonReader.*?(?=at line)", "");
     }
 }

@@ -55,7 +55,8 @@ final class Texts {
         boolean whole = p.type() == int.class || p.type() == long.class;
         try {
             double value = whole ? Long.parseLong(text) : Double.parseDouble(text);
-            if (!(value >= p.min() && value <= p.max()) || Double.isInfinite(value)) throw bad(method, p, text, legal(p, whole));
+            boolean fits = p.type() == float.class ? Float.isFinite((float) value) : !Double.isInfinite(value);
+            if (!(value >= p.min() && value <= p.max()) || !fits) throw bad(method, p, text, legal(p, whole));
             if (p.type() == int.class) return Math.toIntExact((long) value);
             if (p.type() == long.class) return Long.parseLong(text);
             return p.type() == float.class ? (Object) (float) value : (Object) value;
