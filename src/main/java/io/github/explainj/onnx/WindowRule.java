@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.onnx;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Convolutions, transposed convolutions and pools: each element sees a window. */
+final class WindowRule {
+
+    private final Node node;
+    private final Shapes shapes;
+
+    WindowRule(Node node, Shapes shapes) {
+        this.node = node;
+        this.shapes = shapes;
+    }
+
+    /** @param in traces of {@code [N, C, spatial...]} */
+    List<Trace> of(List<Trace> in, String output) {
+        List<Trace> out = new ArrayList<>();
+        boolean mixesChannels = node.op().contains("Conv");
+        for (int a = 0; a < in.size(); a++) {
+            Trace t = in.get(a);
+            boolean keep = t != null && (a != 1 || !mixesChannels) && (a < 2 || kernel(a - 2) > 0);
+            out.add(!keep ? null : a < 2 ? t : window(t, a, output));
+        }
+        return out;
+    }
+
+    private Trace window(Trace t, int axis, String output) {
+        double step = at("strides", axis - 2, 1);
+        double reach = (kernel(axis - 2) - 1) * (double) at("dilations", axis - 2, 1);
+        double pad = pad(axis, reach, step, output);
+        // an element of a transposed convolution is reached by those j with j * step - pad + tap = i
+        return node.op().equals("ConvTranspose")
+                ? t.window(1 / step, (pad - reach) / step, pad / step)
+                : t.window(step, -pad, reach - pad);
+    }
+
+    /** Returns the width of the window; 0 when it is not known. */
+    private long kernel(int spatial) {
+        List<Long> shape = node.integers("kernel_shape");
+        if (!shape.isEmpty()) return shape.get(spatial);
+        int weights = node.op().equals("QLinearConv") ? 3 : 1;
+        return Math.max(0, shapes.size(node.inputs().get(weights), spatial + 2));
+    }
+
+    private double pad(int axis, double reach, double step, String output) {
+        String auto = node.text("auto_pad", "NOTSET");
+        List<Long> pads = node.integers("pads");
+        boolean given = auto.equals("NOTSET") && node.integers("output_shape").isEmpty();
+        if (auto.equals("VALID") || given) return pads.isEmpty() || !given ? 0 : pads.get(axis - 2);
+        long in = shapes.size(node.inputs().get(0), axis);
+        long out = shapes.size(output, axis);
+        boolean transposed = node.op().equals("ConvTranspose");
+        double total = in < 1 || out < 1 ? Math.max(0, reach + 1 - step)
+                : transposed ? step * (in - 1) + at("output_padding", axis - 2, 0) + reach + 1 - out
+                : (out - 1) * step + reach + 1 - in;
+        double half = Math.max(0, total) / 2;
+        boolean upper = auto.equals("SAME_UPPER");
+        return transposed || upper ? Math.floor(half) : Math.ceil(half);
+    }
+
+    private long at(String attribute, int spatial, long otherwise) {
+        List<Long> values = node.integers(attribute);
+        return values.isEmpty() ? otherwise : values.get(spatial);
+    }
+}
