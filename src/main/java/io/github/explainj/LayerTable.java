@@ -7,9 +7,11 @@ import io.github.explainj.probe.Sample;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Lists the tensors inside a model that a target or a layer can name, with their shapes. */
 final class LayerTable {
@@ -23,13 +25,23 @@ final class LayerTable {
         this.explain = explain;
     }
 
-    /** Returns tensor, operator and shape (for a batch of one; null where not known) in running order. */
+    /**
+     * Returns tensor, operator and shape (for a batch of one; null where not known) in running order,
+     * of what depends on the input and has more than one axis.
+     */
     List<Map<String, Object>> rows() {
         Map<String, List<Long>> shapes = shapes();
+        Set<String> dependent = new HashSet<>();
+        explain.graph().inputs().forEach(p -> dependent.add(p.name()));
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Node node : explain.graph().nodes())
-            for (String tensor : node.outputs())
-                if (!tensor.isEmpty() && explain.graph().constant(tensor).isEmpty()) rows.add(row(node, tensor, shapes.get(tensor)));
+        for (Node node : explain.graph().nodes()) {
+            if (node.inputs().stream().noneMatch(dependent::contains)) continue;
+            dependent.addAll(node.outputs());
+            for (String tensor : node.outputs()) {
+                List<Long> shape = shapes.get(tensor);
+                if (!tensor.isEmpty() && (shape == null || shape.size() > 1)) rows.add(row(node, tensor, shape));
+            }
+        }
         return rows;
     }
 

@@ -43,13 +43,14 @@ public final class ModelReport {
         m.put("provider", explain.model().provider());
         m.put("inputs", card.inputs().stream().map(this::input).toList());
         m.put("outputs", card.outputs().stream().map(this::output).toList());
-        m.put("layers", new LayerTable(explain).rows());
         m.put("remarks", remarks());
+        m.put("layers", new LayerTable(explain).rows());
         return m;
     }
 
     private List<String> remarks() {
         List<String> all = new ArrayList<>(card.remarks());
+        all.addAll(explain.warnings());
         all.addAll(explain.model().remarks());
         return all;
     }
@@ -112,16 +113,17 @@ public final class ModelReport {
     /** Returns the same as lines of text, layers last. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        json().forEach((key, value) -> line(text, "", key, value));
+        json().forEach((key, value) -> line(text, key, value));
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String indent, String key, Object value) {
+    private static void line(StringBuilder text, String key, Object value) {
         if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map<?, ?>) {
-            text.append(indent).append(key).append('\n');
-            list.forEach(v -> text.append(indent).append("  ").append(row((Map<?, ?>) v)).append('\n'));
-        } else if (value != null && !value.equals("") && !value.equals(List.of()))
-            text.append(indent).append(key).append(": ").append(value instanceof List<?> list ? join(list) : value).append('\n');
+            text.append(key).append('\n');
+            list.forEach(v -> text.append("  ").append(row((Map<?, ?>) v)).append('\n'));
+        } else if (value instanceof List<?> list) {
+            list.forEach(v -> text.append(key).append(": ").append(v).append('\n'));
+        } else if (value != null && !value.equals("")) text.append(key).append(": ").append(value).append('\n');
     }
 
     private static String row(Map<?, ?> map) {
@@ -130,9 +132,5 @@ public final class ModelReport {
             if (v != null && !v.equals("") && !v.equals(List.of())) parts.add(k.equals("name") || k.equals("tensor") ? String.valueOf(v) : k + " " + v);
         });
         return String.join(", ", parts);
-    }
-
-    private static String join(List<?> list) {
-        return String.join("; ", list.stream().map(String::valueOf).toList());
     }
 }

@@ -21,6 +21,7 @@ final class Console implements Progress {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean json;
+    private final List<String> pending = new ArrayList<>();
     private final boolean terminal = System.console() != null;
 
     Console(PrintWriter out, PrintWriter err, boolean json) {
@@ -30,22 +31,26 @@ final class Console implements Progress {
     }
 
     void model(Explain explain) {
+        explain.warnings().forEach(w -> err.println("warning: " + w));
         explain.model().remarks().forEach(r -> err.println("note: " + r));
-        say("model " + explain.card().name() + " (" + explain.card().source() + "), on " + explain.model().provider());
+        pending.add("model " + explain.card().name() + " (" + explain.card().source() + "), on " + explain.model().provider());
     }
 
     void input(Explain explain, Loaded loaded) {
         loaded.prepared().remarks().forEach(r -> err.println("note: " + r));
         if (json) return;
-        say(loaded.stem());
+        pending.add(loaded.stem());
         List<Explain.Prediction> all = explain.predict(loaded.prepared());
         for (Explain.Prediction p : all.subList(0, Math.min(CLASSES, all.size())))
-            say(String.format(Locale.ROOT, "  the model says: %s, score %.4g, probability %.4g",
+            pending.add(String.format(Locale.ROOT, "  the model says: %s, score %.4g, probability %.4g",
                     p.name().isEmpty() ? "class " + p.index() : "class " + p.index() + " \"" + p.name() + "\"", p.score(), p.probability()));
     }
 
     void found(List<Result> results, List<Map<String, Object>> entries) {
         clear();
+        // not before something was found: what is refused is one sentence and nothing else
+        pending.forEach(this::say);
+        pending.clear();
         for (Result r : results)
             for (Finding f : r.findings())
                 if (f instanceof Finding.Attribution map) say(sentence(r, map));
@@ -63,7 +68,14 @@ final class Console implements Progress {
         Extremes e = Extremes.of(r.onImage(map));
         return String.format(Locale.ROOT, "  %s of %s = %.4g: from %.4g to %.4g (%s), largest at %s; %s runs, %.1f s", map.name(),
                 r.targets().get(map.target()).description(), r.targets().get(map.target()).score(), e.min(), e.max(),
-                map.unit(), e.maxAt(), r.provenance().get("runs"), r.provenance().get("seconds"));
+                map.unit(), place(e.maxAt()), r.provenance().get("runs"), r.provenance().get("seconds"));
+    }
+
+    /** Writes {@code [c, (z,) y, x]} as people do: x first. */
+    private static String place(List<Integer> at) {
+        List<String> parts = new ArrayList<>();
+        for (int i = at.size() - 1; i >= 1; i--) parts.add("xyz".charAt(Math.min(2, at.size() - 1 - i)) + "=" + at.get(i));
+        return parts.isEmpty() ? "nowhere" : String.join(", ", parts);
     }
 
     void failure(Input input, Problem e) {

@@ -102,10 +102,7 @@ class CommandLineIT {
     void stoppingKeepsThePartialMapAndGives4() throws Exception {
         Process p = Jar.start(folder, "explain", "--model", MODEL, "--image", IMAGE, "--method", "rise",
                 "--set", "samples=1000000", "--out", "maps");
-        long deadline = System.nanoTime() + 60_000_000_000L;
-        while (!Files.readString(folder.resolve("stdout.txt")).contains("the model says") && System.nanoTime() < deadline)
-            Thread.sleep(100);
-        Thread.sleep(1500);
+        Thread.sleep(6000);
         p.destroy();
         Jar.Ended e = Jar.end(folder, p);
         assertEquals(4, e.code(), e.out() + e.err());
