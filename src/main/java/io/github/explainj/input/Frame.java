@@ -133,7 +133,7 @@ record Frame(List<Integer> image, List<InputCard.Size> allowed, List<Double> sca
     private int start(int axis, int model, double centre) {
         if (scaled(axis) <= model) return middle(axis, model);
         double extent = model / scale.get(axis);
-        long wanted = Math.round(centre + 0.5 - extent / 2);
+        long wanted = (long) Math.floor(centre + 0.5 - extent / 2);
         return (int) Math.max(0, Math.min(Math.round(image.get(axis) - extent), wanted));
     }
 
