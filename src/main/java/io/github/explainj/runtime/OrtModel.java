@@ -42,7 +42,7 @@ public final class OrtModel implements Model {
     private OrtModel(Graph graph, ModelCard card, OpenOptions options, Sessions.Opener opener) {
         this.card = card;
         front = Front.of(graph, card, options.input());
-        facts = new ModelFacts(graph, front.axes().has('b'), classes(card), activations(card));
+        facts = new ModelFacts(graph, front.axes().has('b'), classes(card), activations(card), axes(card));
         provider = Provider.of(options.device());
         provider.remark().ifPresent(remarks::add);
         sessions = new Sessions(card.name(), provider, options.beforeSession(), opener);
@@ -78,6 +78,10 @@ public final class OrtModel implements Model {
 
     private static Map<String, String> activations(ModelCard card) {
         return card.outputs().stream().collect(Collectors.toMap(OutputCard::name, OutputCard::activation));
+    }
+
+    private static Map<String, String> axes(ModelCard card) {
+        return card.outputs().stream().collect(Collectors.toMap(OutputCard::name, o -> o.axes().letters()));
     }
 
     @Override
