@@ -80,7 +80,7 @@ final class Unchanged implements Unperturbed {
         if (hash < 0) return files.regions(Path.of(file), piece.geometry().image());
         ImageRegions all = files.regions(Path.of(file.substring(0, hash)), piece.geometry().image());
         String name = file.substring(hash + 1);
-        int at = all.names().indexOf(name);
+        int at = Math.max(all.names().indexOf(name), all.names().indexOf("label " + name));
         if (at < 0)
             throw new Problem("A01", "There is no region \"" + name + "\" in " + file.substring(0, hash) + "; it has "
                     + all.names().size() + ": " + String.join(", ", all.names().subList(0, Math.min(10, all.names().size())))
