@@ -34,12 +34,14 @@ public final class Explain implements AutoCloseable {
     private final ModelCard card;
     private final Model model;
     private final Options options;
+    private final Reach reach;
 
     private Explain(ModelFile file, ModelCard card, Model model, Options options) {
         this.file = file;
         this.card = card;
         this.model = model;
         this.options = options;
+        this.reach = new Reach(card, model);
     }
 
     /**
@@ -85,7 +87,7 @@ public final class Explain implements AutoCloseable {
      *     differ and the user has to choose
      */
     public Prepared prepare(ImageData image, View view) {
-        return new ImagePreparation(card, new Reach(card, model), options).prepare(image, view);
+        return new ImagePreparation(card, reach, options).prepare(image, view);
     }
 
     /**

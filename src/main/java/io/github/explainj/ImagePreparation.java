@@ -2,6 +2,7 @@
 package io.github.explainj;
 
 import io.github.explainj.input.Channels;
+import io.github.explainj.input.Fit;
 import io.github.explainj.input.FitPlan;
 import io.github.explainj.input.FitRequest;
 import io.github.explainj.input.Fits;
@@ -42,13 +43,12 @@ final class ImagePreparation {
 
     Prepared prepare(ImageData image, View view) {
         requireOneInput();
-        InputCard input = view.normalise().isEmpty()
-                ? card.inputs().get(0)
-                : Normalisations.apply(view.normalise(), card.inputs().get(0));
+        InputCard card = reach.stepped(this.card.inputs().get(0), image.pixels().spatial());
+        InputCard input = view.normalise().isEmpty() ? card : Normalisations.apply(view.normalise(), card);
         Tensor whole = Channels.select(image, input, view.modelChannels());
         List<String> remarks = new ArrayList<>(PixelChecks.check(image, whole, input));
         FittedPreprocessing fitted = input.preprocessing().fit(new Whole(image, whole), Fragments::run);
-        int halo = reach.radius(image);
+        int halo = halo(image, input, view);
         FitPlan plan = Fits.plan(new FitRequest(view.fit(), image, input, view.roi(), halo >= 0, Math.max(0, halo)));
         remarks.addAll(plan.remarks());
         Shown shown = new Shown(image, view, input, whole, fitted);
@@ -85,6 +85,16 @@ final class ImagePreparation {
         if (size.equals(place.image())) return place.toModel(whole);
         throw new Problem("A04", "The fill " + file + " is an image of " + size + " pixels and the explained image has "
                 + place.image() + ". Give an image of the same size.");
+    }
+
+    /** Returns the overlap that tiles need, or a negative number; found only where tiles may be wanted. */
+    private int halo(ImageData image, InputCard input, View view) {
+        boolean asked = view.fit() == Fit.TILE || view.fit() == Fit.AUTO;
+        List<InputCard.Size> sizes = input.spatialSizes();
+        boolean larger = false;
+        for (int a = 0; a < Math.min(sizes.size(), image.pixels().rank() - 2); a++)
+            larger |= sizes.get(a).isFixed() && image.pixels().size(a + 2) > sizes.get(a).min();
+        return asked && larger ? reach.radius() : Reach.WHOLE;
     }
 
     private static Grid grid(ImageData image, Tensor raw, Geometry place) {

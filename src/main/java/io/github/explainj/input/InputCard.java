@@ -58,6 +58,12 @@ public record InputCard(String name, Axes axes, List<Size> sizes, List<String> c
         return s.isFixed() ? s.min() : 0;
     }
 
+    /** Returns the same input with other sizes. */
+    public InputCard withSizes(List<Size> other) {
+        return new InputCard(name, axes, other, channels, micrometres, preprocessing, background, dataMean,
+                sampleTensor, testTensor, range);
+    }
+
     /** Returns the same input with other preprocessing. */
     public InputCard with(Preprocessing other) {
         return new InputCard(name, axes, sizes, channels, micrometres, other, background, dataMean, sampleTensor,
