@@ -43,8 +43,8 @@ final class ImagePreparation {
 
     Prepared prepare(ImageData image, View view) {
         requireOneInput();
-        InputCard card = reach.stepped(this.card.inputs().get(0), image.pixels().spatial());
-        InputCard input = view.normalise().isEmpty() ? card : Normalisations.apply(view.normalise(), card);
+        InputCard sized = reach.stepped(card.inputs().get(0), image.pixels().spatial());
+        InputCard input = view.normalise().isEmpty() ? sized : Normalisations.apply(view.normalise(), sized);
         Tensor whole = Channels.select(image, input, view.modelChannels());
         List<String> remarks = new ArrayList<>(PixelChecks.check(image, whole, input));
         FittedPreprocessing fitted = input.preprocessing().fit(new Whole(image, whole), Fragments::run);
