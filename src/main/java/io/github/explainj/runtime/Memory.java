@@ -2,7 +2,6 @@
 package io.github.explainj.runtime;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,29 +9,13 @@ import java.util.List;
 /** How much memory is free, the limits of a container included. */
 final class Memory {
 
-    private static final Path MEMINFO = Path.of("/proc/meminfo");
     private static final Path CGROUP = Path.of("/sys/fs/cgroup");
 
     private Memory() {}
 
     /** Returns the bytes that can be used before the system runs short. */
     static long free() {
-        long machine = available(MEMINFO);
-        if (machine < 0) machine = reported();
-        return Math.max(0, Math.min(machine, room(CGROUP)));
-    }
-
-    /** Returns the kernel's own estimate, which counts the file cache as free; -1 where there is none. */
-    static long available(Path meminfo) {
-        for (String line : lines(meminfo))
-            if (line.startsWith("MemAvailable:")) return number(line.replaceAll("\\D+", "")) << 10;
-        return -1;
-    }
-
-    private static long reported() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean os
-                ? os.getFreeMemorySize()
-                : 1L << 30;
+        return Math.max(0, Math.min(io.github.explainj.onnx.Memory.available(), room(CGROUP)));
     }
 
     /** Returns what a control group's limit leaves; version 2 has one folder, version 1 one per resource. */

@@ -171,7 +171,7 @@ public final class OrtModel implements Model {
 
     @Override
     public Map<String, List<Long>> shapes(Sample input) {
-        return Shapes.inferred(this, input);
+        return Shapes.of(this, input);
     }
 
     @Override

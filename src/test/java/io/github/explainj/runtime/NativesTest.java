@@ -100,16 +100,30 @@ class NativesTest {
     }
 
     @Test
-    void anotherClassLoaderIsToldToRestartImageJ() throws Exception {
-        Natives.environment();
+    void anotherClassLoaderIsToldToRestartImageJ(@TempDir Path tmp) throws Exception {
+        for (String name : List.of("onnxruntime", "onnxruntime4j_jni")) folder(tmp).unpack(HERE.library(name));
+        String before = System.setProperty("onnxruntime.native.path", tmp.resolve("natives").toString());
+        try (URLClassLoader first = plugins(); URLClassLoader second = plugins()) {
+            start(first);
+            InvocationTargetException e = assertThrows(InvocationTargetException.class, () -> start(second));
+            assertTrue(e.getCause().getMessage().contains("ImageJ has to be restarted"), e.getCause().getMessage());
+        } finally {
+            if (before == null) System.clearProperty("onnxruntime.native.path");
+            else System.setProperty("onnxruntime.native.path", before);
+        }
+    }
+
+    /** As Help > Refresh Menus does: all classes once more. */
+    private static URLClassLoader plugins() throws IOException {
         List<URL> path = new ArrayList<>();
         for (String p : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) path.add(Path.of(p).toUri().toURL());
-        try (URLClassLoader second = new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            Method m = second.loadClass(Natives.class.getName()).getDeclaredMethod("environment");
-            m.setAccessible(true);
-            InvocationTargetException e = assertThrows(InvocationTargetException.class, () -> m.invoke(null));
-            assertTrue(e.getCause().getMessage().contains("ImageJ has to be restarted"), e.getCause().getMessage());
-        }
+        return new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static void start(ClassLoader loader) throws Exception {
+        Method m = loader.loadClass(Natives.class.getName()).getDeclaredMethod("environment");
+        m.setAccessible(true);
+        m.invoke(null);
     }
 
     @Test
