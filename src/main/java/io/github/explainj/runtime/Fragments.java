@@ -27,7 +27,7 @@ public final class Fragments {
         try (Feeds native_ = new Feeds()) {
             Map<String, OnnxTensor> fed = native_.copies(feeds);
             try (OrtSession.Result found = session(fragment).ort().run(fed)) {
-                return Results.tensor(found.get(0));
+                return Results.tensor("result", found.get(0));
             }
         } catch (OrtException e) {
             throw OrtErrors.explain(e, "the preprocessing");

@@ -5,11 +5,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.github.explainj.input.ModelCard;
 import io.github.explainj.input.OutputCard;
-import io.github.explainj.onnx.ElementType;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.Port;
-import io.github.explainj.onnx.Value;
 import io.github.explainj.probe.Device;
 import io.github.explainj.probe.Model;
 import io.github.explainj.probe.Probe;
@@ -28,6 +26,8 @@ import java.util.stream.Collectors;
 
 /** A model in ONNX Runtime: one session per structure of targets, kept for the next run. */
 public final class OrtModel implements Model {
+
+    private static final String COPY = "explainj_copy_";
 
     private final ModelCard card;
     private final ModelFacts facts;
@@ -136,13 +136,20 @@ public final class OrtModel implements Model {
         }
     }
 
+    /**
+     * Exposes tensors as they are: a Cast to float32 in front of an output, where there is nothing
+     * to cast, makes ONNX Runtime 1.29 lose the tensor ("is not a graph input, initializer, ...").
+     */
     private Graph exposing(List<String> names) {
         GraphBuilder b = front.builder();
-        for (int i = 0; i < names.size(); i++) {
-            Value v = b.value(names.get(i));
-            b.output("explainj_value_" + i, v.cast(ElementType.FLOAT));
-        }
+        for (String name : names)
+            if (made(name)) b.output(b.value(name));
+            else b.output(COPY + name, b.value(name));
         return b.build();
+    }
+
+    private boolean made(String tensor) {
+        return facts.graph().producer(tensor).isPresent();
     }
 
     private static Tensor repeated(Tensor x, int rows) {
@@ -157,9 +164,9 @@ public final class OrtModel implements Model {
     /** Of a fixed batch above 1 all rows are the same; the first is returned. */
     private Map<String, Tensor> values(List<String> names, OrtSession.Result found, int rows) {
         Map<String, Tensor> values = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            Tensor t = Results.tensor(found.get("explainj_value_" + i).orElseThrow());
-            values.put(names.get(i), rows > 1 && t.rank() > 0 && t.batch() == rows ? t.sample(0) : t);
+        for (String name : names) {
+            Tensor t = Results.tensor(name, found.get(made(name) ? name : COPY + name).orElseThrow());
+            values.put(name, rows > 1 && t.rank() > 0 && t.batch() == rows ? t.sample(0) : t);
         }
         return values;
     }

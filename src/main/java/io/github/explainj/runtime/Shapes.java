@@ -22,7 +22,8 @@ final class Shapes {
     /** Returns all shapes for one sample; -1 only where not even a run tells. */
     static Map<String, List<Long>> of(OrtModel model, Sample input) {
         Map<String, List<Long>> shapes = inferred(model, input);
-        List<String> open = shapes.keySet().stream().filter(t -> shapes.get(t).contains(-1L)).toList();
+        // an unknown number of axes reads like a number without axes
+        List<String> open = shapes.keySet().stream().filter(t -> shapes.get(t).isEmpty() || shapes.get(t).contains(-1L)).toList();
         if (open.isEmpty()) return shapes;
         try {
             model.run(input, open).forEach((name, t) -> shapes.put(name, shape(t)));
