@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Operators that move elements without changing them; all that is not known sees everything. */
 final class MovingRules {
@@ -23,7 +25,7 @@ final class MovingRules {
         return switch (node.op()) {
             case "Transpose" -> transposed(in);
             case "Squeeze", "Unsqueeze", "Reshape", "Flatten", "Expand" -> reshaped(in, output);
-            case "Pad" -> padded(in);
+            case "Pad" -> padded(in, output);
             case "Slice" -> sliced(in);
             case "Split" -> TraceRules.without(in, axis(0, in.size()));
             case "Gather" -> gathered(in, output);
@@ -45,46 +47,74 @@ final class MovingRules {
         return out;
     }
 
-    /** Axes stay what they are as long as sizes agree, counted from the front and from the end. */
+    /**
+     * Axes stay what they are as long as sizes agree, counted from the front and from the end; axes
+     * of size 1 may come and go.
+     */
     private List<Trace> reshaped(List<Trace> in, String output) {
         List<Long> before = shapes.of(node.inputs().get(0));
         List<Long> after = shapes.of(output);
         List<Trace> out = new ArrayList<>(Collections.nCopies(after.size(), null));
-        int both = Math.min(Math.min(before.size(), after.size()), in.size());
+        if (before.size() != in.size() || in.isEmpty() || after.isEmpty()) return out;
+        if (before.get(0).equals(after.get(0))) out.set(0, in.get(0));
+        int[] from = wide(before);
+        int[] to = wide(after);
+        int both = Math.min(from.length, to.length);
         int front = 0;
-        while (front < both && same(before.get(front), after.get(front), front)) {
-            out.set(front, in.get(front));
-            front++;
+        for (; front < both && same(before.get(from[front]), after.get(to[front]), to[front]); front++)
+            out.set(to[front], in.get(from[front]));
+        for (int e = 1; e <= both - front; e++) {
+            int f = from[from.length - e];
+            int t = to[to.length - e];
+            if (!same(before.get(f), after.get(t), t)) break;
+            out.set(t, in.get(f));
         }
-        for (int e = 1; e <= both - front && same(before.get(before.size() - e), after.get(after.size() - e), e); e++)
-            out.set(after.size() - e, in.get(in.size() - e));
         return out;
+    }
+
+    private static int[] wide(List<Long> shape) {
+        return IntStream.range(0, shape.size()).filter(a -> shape.get(a) != 1).toArray();
     }
 
     private static boolean same(long before, long after, int place) {
         return before == after && (before >= 0 || place == 0);
     }
 
-    private List<Trace> padded(List<Trace> in) {
-        Optional<long[]> pads = integers("pads", 1);
-        boolean moved = node.text("mode", "constant").equals("wrap") || node.inputs().size() > 3;
-        if (pads.isEmpty() || moved || pads.get().length != 2 * in.size()) return nothing(in);
-        boolean mirrors = !node.text("mode", "constant").equals("constant");
+    private List<Trace> padded(List<Trace> in, String output) {
+        Optional<long[]> pads = integers("pads", 1).filter(p -> p.length == 2 * in.size());
+        String mode = node.text("mode", "constant");
+        if (mode.equals("wrap") || node.inputs().size() > 3) return nothing(in);
         List<Trace> out = new ArrayList<>();
         for (int a = 0; a < in.size(); a++) {
-            double before = pads.get()[a];
-            double after = pads.get()[a + in.size()];
-            // a mirrored element shows one from as far inside as it lies outside
-            out.add(in.get(a) == null ? null : !mirrors ? in.get(a).window(1, -before, -before)
-                    : in.get(a).window(1, -before - 2 * Math.max(0, after), -before + 2 * Math.max(0, before)));
+            long[] sides = pads.isPresent() ? new long[] {pads.get()[a], pads.get()[a + in.size()]} : null;
+            out.add(in.get(a) == null ? null : padded(in.get(a), sides, mode, total(a, output)));
         }
         return out;
     }
 
+    private static Trace padded(Trace t, long[] sides, String mode, long total) {
+        if (sides == null && total < 0) return null;
+        // where the pads are computed, only their sum is known: all may lie on either side
+        double least = sides == null ? 0 : sides[0];
+        double most = sides == null ? total : sides[0];
+        double after = sides == null ? total : sides[1];
+        // a mirrored element shows one from as far inside as it lies outside
+        boolean mirrors = !mode.equals("constant");
+        return mirrors && total != 0 ? t.window(1, -most - 2 * Math.max(0, after), Math.max(most, -least))
+                : t.window(1, -most, -least);
+    }
+
+    /** Returns by how much an axis grows; -1 when not known. */
+    private long total(int axis, String output) {
+        long before = shapes.size(node.inputs().get(0), axis);
+        long after = shapes.size(output, axis);
+        return before < 0 || after < before ? -1 : after - before;
+    }
+
     private List<Trace> sliced(List<Trace> in) {
         Optional<long[]> starts = integers("starts", 1);
-        if (starts.isEmpty()) return nothing(in);
-        long[] axes = integers("axes", 3).orElseGet(() -> java.util.stream.LongStream.range(0, starts.get().length).toArray());
+        if (starts.isEmpty() || in.isEmpty()) return nothing(in);
+        long[] axes = integers("axes", 3).orElseGet(() -> LongStream.range(0, starts.get().length).toArray());
         long[] steps = integers("steps", 4).orElse(null);
         List<Trace> out = new ArrayList<>(in);
         for (int i = 0; i < axes.length; i++) {
@@ -113,6 +143,7 @@ final class MovingRules {
 
     private List<Trace> gathered(List<Trace> in, String output) {
         int axis = axis(0, in.size());
+        if (in.size() <= axis) return nothing(in);
         List<Trace> out = new ArrayList<>(in.subList(0, axis));
         int picked = Math.max(0, shapes.of(output).size() - in.size() + 1);
         out.addAll(Collections.nCopies(picked, null));

@@ -4,6 +4,7 @@ package io.github.explainj.onnx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtException;
 import io.github.explainj.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,25 @@ class RealModelsTest {
                 + " older than opset 7 or fed with no array");
         assertEquals(List.of(), refused);
         assertTrue(outside.size() <= models.size() / 20, () -> String.join("\n", outside));
+    }
+
+    @Test
+    void everyRealModelTellsItsShapesAndFields() throws IOException, OrtException {
+        int local = 0;
+        for (Path path : models()) {
+            if (path.toString().contains("opgr")) continue;
+            Graph graph = ModelFile.open(path).graph();
+            ReceptiveField field = ReceptiveField.of(graph, Sessions.shapes(graph), graph.inputs().get(0).name());
+            Port output = graph.outputs().get(0);
+            if (output.rank() == 4 && field.isFullyConvolutional(output.name(), 2, 3)) local++;
+            String name = path.getParent().getFileName().toString();
+            if (name.equals("resnet18_op11"))
+                // Araujo et al. 2019, "Computing receptive fields of convolutional neural networks"
+                assertEquals(new ReceptiveField.Axis(435, 32, 0), field.axes("/layer4/layer4.1/relu_1/Relu_output_0").get(2));
+            if (name.equals("unet2d_nuclei_broad")) assertEquals(62, field.radius(output.name(), 2));
+        }
+        System.out.println(local + " models are fully convolutional");
+        assertTrue(local >= 5);
     }
 
     private static List<Path> models() throws IOException {
