@@ -23,8 +23,8 @@ record ChannelMean(Choice which, String tensor) implements Target {
         Site site = Site.of(this, tensor, run);
         int c = site.channel(which);
         int[] pixels = site.layout().channel(c);
-        return site.score(Weights.uniform(pixels, 1.0 / pixels.length), "mean of " + Choice.words("channel", c, site.names()),
-                "index", c, "class", site.name(c));
+        return site.score(Weights.uniform(pixels, 1.0 / pixels.length),
+                "mean of " + Choice.words("channel", c, site.names()), "index", c, "class", site.name(c));
     }
 
     /** {@code mean:C}. */

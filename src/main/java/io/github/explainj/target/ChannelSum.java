@@ -22,8 +22,8 @@ record ChannelSum(Choice which, String tensor) implements Target {
     public Resolved resolve(Unperturbed run) {
         Site site = Site.of(this, tensor, run);
         int c = site.channel(which);
-        return site.score(Weights.uniform(site.layout().channel(c), 1), "sum of " + Choice.words("channel", c, site.names()),
-                "index", c, "class", site.name(c));
+        return site.score(Weights.uniform(site.layout().channel(c), 1),
+                "sum of " + Choice.words("channel", c, site.names()), "index", c, "class", site.name(c));
     }
 
     /** {@code sum:C}. */

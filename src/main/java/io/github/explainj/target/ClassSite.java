@@ -38,7 +38,10 @@ record ClassSite(Site site, Logits logits) {
         return choice.among(count(), site.names(), site.spec(), site.where());
     }
 
-    /** Returns {@code softmax} or {@code sigmoid}; what neither graph nor package says follows from the number of classes. */
+    /**
+     * Returns {@code softmax} or {@code sigmoid}; what neither graph nor package says follows from the
+     * number of classes.
+     */
     String activation() {
         if (!logits.activation().isEmpty()) return logits.activation();
         return count() == 1 ? "sigmoid" : "softmax";
@@ -76,18 +79,18 @@ record ClassSite(Site site, Logits logits) {
     /** Returns the class with the largest logit. */
     int top() {
         float[] values = site.run().value(logits.tensor()).data();
-        int top = 0;
+        int top = -1;
         double best = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < count(); k++) {
-            double score = 0;
-            Weights w = place(k);
-            for (int i = 0; i < w.size(); i++) score += (double) w.values()[i] * values[w.positions()[i]];
-            if (score > best) {
+            double score = place(k).of(values);
+            if (score >= best && (top < 0 || score > best)) {
                 best = score;
                 top = k;
             }
         }
-        return top;
+        if (top >= 0) return top;
+        throw new Problem("A01", site.spec() + " is not possible: all scores of " + site.where()
+                + " are NaN for this image. Check the image and its normalisation.");
     }
 
     /** Makes the score of a class. */
@@ -97,7 +100,8 @@ record ClassSite(Site site, Logits logits) {
         facts.put("scores", readings.get(0).source().tensor());
         if (!form.equals("logit"))
             facts.put("activation", activation() + (logits.activation().isEmpty() ? " (assumed)" : ""));
-        return new Score(readings, spec, Choice.words("class", index, site.names()) + " (" + form + where + ")", facts);
+        String words = Choice.words("class", index, site.names()) + " (" + form + where + ")";
+        return new Score(readings, spec, words, facts);
     }
 
     private Layout layout() {
@@ -113,7 +117,8 @@ record ClassSite(Site site, Logits logits) {
         Tensor before = site.run().value(logits.tensor());
         boolean asIs = lens instanceof Lens.Plain
                 || IntStream.of(before.shape()).boxed().toList().equals(layout().shape());
-        return new Source(logits.tensor(), layout().batched(), asIs ? List.of() : layout().shape(), lens, layout().size());
+        List<Integer> shape = asIs ? List.of() : layout().shape();
+        return new Source(logits.tensor(), layout().batched(), shape, lens, layout().size());
     }
 
     private Weights place(int index) {

@@ -92,7 +92,8 @@ public final class Head {
     public Value append(GraphBuilder graph, List<Value> fed) {
         if (isPlain()) return sums.append(graph, fed);
         Map<Resolved, Value> columns = columns(graph, fed);
-        return Columns.join(targets.stream().map(t -> t instanceof Combined c ? sum(c, columns) : columns.get(t)).toList());
+        return Columns.join(targets.stream()
+                .map(t -> t instanceof Combined c ? sum(c, columns) : columns.get(t)).toList());
     }
 
     /** Returns whether the columns of the sums are those of the targets. */

@@ -88,7 +88,8 @@ public record Layout(List<Integer> shape, boolean batched, int channelAxis, List
     /** Returns the axis that counts classes when there is one number per class; -1 for images and lone numbers. */
     public int classAxis() {
         if (pixels() == 1) return channelAxis;
-        List<Integer> large = IntStream.range(batched ? 1 : 0, shape.size()).filter(a -> shape.get(a) > 1).boxed().toList();
+        List<Integer> large = IntStream.range(batched ? 1 : 0, shape.size())
+                .filter(a -> shape.get(a) > 1).boxed().toList();
         return channels() == 1 && large.size() == 1 ? large.get(0) : -1;
     }
 
@@ -97,7 +98,11 @@ public record Layout(List<Integer> shape, boolean batched, int channelAxis, List
         return axis < 0 ? 0 : i * shape.subList(axis + 1, shape.size()).stream().reduce(1, Math::multiplyExact);
     }
 
-    /** Returns where a pixel of a channel lies in a flattened sample; {@code place} in the order of {@link #spatial()}. */
+    /**
+     * Returns where a pixel of a channel lies in a flattened sample.
+     *
+     * @param place in the order of {@link #spatial()}
+     */
     public int position(int channel, int... place) {
         int p = offset(channelAxis, channel);
         for (int i = 0; i < place.length; i++) p += offset(spatialAxes.get(i), place[i]);

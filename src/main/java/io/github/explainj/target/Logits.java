@@ -68,15 +68,18 @@ record Logits(String tensor, String activation, String probabilities) {
     /** Recognises a softmax that is written as exp(x) / sum(exp(x)), also with the maximum taken off x. */
     private static Optional<String> quotient(Graph graph, Node div) {
         Optional<Node> above = graph.producer(div.inputs().get(0)).filter(n -> n.op().equals("Exp"));
-        boolean summed = graph.producer(div.inputs().get(1))
-                .filter(n -> n.op().equals("ReduceSum") && n.inputs().get(0).equals(div.inputs().get(0))).isPresent();
+        boolean summed = isOf(graph, div.inputs().get(1), "ReduceSum", div.inputs().get(0));
         if (above.isEmpty() || !summed) return Optional.empty();
         String exponent = above.get().inputs().get(0);
         return graph.producer(exponent)
-                .filter(n -> n.op().equals("Sub") && graph.producer(n.inputs().get(1))
-                        .filter(m -> m.op().equals("ReduceMax") && m.inputs().get(0).equals(n.inputs().get(0))).isPresent())
+                .filter(n -> n.op().equals("Sub") && isOf(graph, n.inputs().get(1), "ReduceMax", n.inputs().get(0)))
                 .map(n -> n.inputs().get(0))
                 .or(() -> Optional.of(exponent));
+    }
+
+    /** Returns whether an operator makes a tensor of another. */
+    private static boolean isOf(Graph graph, String tensor, String op, String input) {
+        return graph.producer(tensor).filter(n -> n.op().equals(op) && n.inputs().get(0).equals(input)).isPresent();
     }
 
     private static boolean isWhole(Graph graph, String tensor) {
@@ -85,8 +88,9 @@ record Logits(String tensor, String activation, String probabilities) {
     }
 
     private static Problem whole(String tensor, String before) {
-        return new Problem("M33", "The output \"" + tensor + "\" holds whole numbers, which are decisions and no scores."
-                + " Choose the scores before it" + (before.equals(tensor) ? "" : ": @" + Quotes.quote(before, "")) + ".");
+        return new Problem("M33", "The output \"" + tensor + "\" holds whole numbers, which are decisions"
+                + " and no scores. Choose the scores before it"
+                + (before.equals(tensor) ? "" : ": @" + Quotes.quote(before, "")) + ".");
     }
 
     private static Problem decided(String tensor, Node node) {

@@ -27,7 +27,8 @@ public record ModelFacts(Graph graph, boolean batched, Map<String, List<String>>
     }
 
     /** Takes all tensors as channels first. */
-    public ModelFacts(Graph graph, boolean batched, Map<String, List<String>> classes, Map<String, String> activations) {
+    public ModelFacts(Graph graph, boolean batched, Map<String, List<String>> classes,
+            Map<String, String> activations) {
         this(graph, batched, classes, activations, Map.of());
     }
 }

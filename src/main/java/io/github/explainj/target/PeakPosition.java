@@ -22,7 +22,8 @@ record PeakPosition(String axis, Choice which, double sharpness, String tensor) 
 
     @Override
     public String spec() {
-        return Spec.text("argmax_" + axis, which.text() + (sharpness == 0 ? "" : "," + Numbers.text(sharpness)), tensor);
+        String given = sharpness == 0 ? "" : "," + Numbers.text(sharpness);
+        return Spec.text("argmax_" + axis, which.text() + given, tensor);
     }
 
     @Override

@@ -33,7 +33,8 @@ final class Sums {
             Shared shared = new Shared(e.getKey(),
                     places.stream().map(p -> scores.get(p[0]).readings().get(p[1]).weights()).toList());
             sources.add(shared);
-            for (int i = 0; i < places.size(); i++) columns[places.get(i)[0]][places.get(i)[1]] = next + shared.column(i);
+            for (int i = 0; i < places.size(); i++)
+                columns[places.get(i)[0]][places.get(i)[1]] = next + shared.column(i);
             next += places.size();
         }
         width = next;

@@ -32,7 +32,10 @@ public final class Targets {
     @FunctionalInterface
     public interface RegionNames {
 
-        /** Returns the names or label numbers of a mask image, label image or ROI file; empty text means the user's own regions. */
+        /**
+         * Returns the names or label numbers of a mask image, label image or ROI file; empty text
+         * means the user's own regions.
+         */
         List<String> of(String file);
     }
 

@@ -68,6 +68,13 @@ record Weights(int[] positions, float[] values) {
         return of(sum);
     }
 
+    /** Returns the sum for one sample. */
+    double of(float[] sample) {
+        double sum = 0;
+        for (int i = 0; i < positions.length; i++) sum += (double) values[i] * sample[positions[i]];
+        return sum;
+    }
+
     int size() {
         return positions.length;
     }

@@ -5,10 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl;
 import io.github.explainj.onnx.Attributes;
+import io.github.explainj.onnx.ElementType;
 import io.github.explainj.onnx.Graph;
+import io.github.explainj.onnx.GraphBuilder;
+import io.github.explainj.onnx.ModelFile;
+import io.github.explainj.onnx.Value;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -161,5 +169,58 @@ class ClassTargetsTest {
         String scores = model.facts().graph().nodes().get(0).outputs().get(0);
         assertTrue(p.getMessage().contains("@" + scores), p.getMessage());
         assertEquals(3, model.score("class:2@" + scores));
+    }
+
+    @Test
+    void wholeNumbersAreRefusedAndTheFloatsBeforeThemNamed() {
+        GraphBuilder b = new GraphBuilder();
+        Value scores = b.input("x", ElementType.FLOAT, -1, 3).relu();
+        b.output("y", scores.cast(ElementType.INT64));
+        ModelFacts facts = Nets.facts(typed(b.build()));
+        Problem p = assertThrows(Problem.class, () -> new Ran(facts, Map.of("x", LOGITS)).resolve("top"));
+        assertEquals("M33", p.code());
+        assertTrue(p.getMessage().contains("whole numbers") && p.getMessage().contains("@" + scores.name()), p.getMessage());
+    }
+
+    /** Declares the type of the output, which the builder leaves to ONNX Runtime. */
+    private static Graph typed(Graph graph) {
+        try {
+            OnnxMl.ModelProto.Builder m = OnnxMl.ModelProto.parseFrom(graph.bytes()).toBuilder();
+            m.getGraphBuilder().getOutputBuilder(0).getTypeBuilder().getTensorTypeBuilder()
+                    .setElemType(ElementType.INT64.number());
+            Path file = Files.createTempFile("whole", ".onnx");
+            Files.write(file, m.build().toByteArray());
+            Graph read = ModelFile.open(file).graph();
+            Files.delete(file);
+            return read;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void suppressedBoxesAreRefusedAndTheScoresBeforeThemNamed() {
+        Ran model = Nets.made(x -> x.builder().op("NonMaxSuppression", x.builder().constant(Tensor.zeros(1, 3, 4)),
+                x.reshape(1, 1, 3), x.builder().integers(1)), LOGITS);
+        Problem p = assertThrows(Problem.class, () -> model.resolve("class:0"));
+        assertEquals("M33", p.code());
+        assertTrue(p.getMessage().contains("NonMaxSuppression"), p.getMessage());
+        assertTrue(p.getMessage().contains("@" + model.facts().graph().nodes().get(0).outputs().get(0)), p.getMessage());
+    }
+
+    @Test
+    void classesMayStandInTheLastAxis() {
+        Ran model = Nets.echo(LOGITS.reshaped(1, 1, 3));
+        assertEquals("class:2", model.resolve("top").spec());
+        assertEquals(-2 - Math.log(Math.exp(1) + Math.exp(3)), model.score("logodds:1"), 1e-5);
+        double p = Nets.echo(LOGITS).score("prob:1");
+        assertEquals(p, model.score("prob:1"), 1e-6);
+    }
+
+    @Test
+    void theTopClassIgnoresNaNAndNeedsANumber() {
+        assertEquals("class:1", Nets.echo(Nets.row(Float.NaN, -5, -6)).resolve("top").spec());
+        Problem p = assertThrows(Problem.class, () -> Nets.echo(Nets.row(Float.NaN, Float.NaN)).resolve("top"));
+        assertTrue(p.getMessage().contains("NaN"), p.getMessage());
     }
 }
