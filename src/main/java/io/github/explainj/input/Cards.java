@@ -45,6 +45,7 @@ public final class Cards {
         for (OutputDraft d : card.outputs)
             if (source.facts().at("outputs").at(d.port.name()).at("axes").isMissing())
                 card.remarks.add(Inference.remark("Output", d.port, d.axes));
+        if (card.inputs.get(0).axes.spatialRank() < 2) return;
         if (source.facts().at("inputs").at(card.inputs.get(0).port.name()).at("normalise").isMissing())
             card.remarks.add("How intensities are normalised is not known: they go in as they are. Choose normalise= ("
                     + String.join(", ", Normalisations.NAMES) + ").");

@@ -28,7 +28,7 @@ public final class Fits {
         Frame here = Frame.nativeSize(r);
         return switch (r.fit()) {
             case AUTO -> auto(r, here);
-            case CROP -> FitRemarks.of(r, List.of(here.crop(centre(r, here))));
+            case CROP -> FitRemarks.of(r, List.of(here.crop(box(r, here))));
             case TILE -> tiles(r, here);
             case RESIZE -> FitRemarks.of(r, List.of(here.resized()));
             case PAD -> pad(r, here);
@@ -39,14 +39,14 @@ public final class Fits {
         List<Double> trained = scaleOfPackage(r, here);
         if (!trained.isEmpty()) return fixedPixelSize(r, here.at(trained));
         if (here.isExact() || here.isFree()) return FitRemarks.of(r, List.of(here.whole()));
-        if (!r.roi().isEmpty()) return FitRemarks.of(r, List.of(here.crop(centre(r, here))));
+        if (!r.roi().isEmpty()) return FitRemarks.of(r, List.of(here.crop(box(r, here))));
         if (isNear(here)) return FitRemarks.of(r, List.of(here.resized()));
         return tilesOrChoose(r, here);
     }
 
     private static FitPlan fixedPixelSize(FitRequest r, Frame trained) {
         if (trained.hasRoom()) return FitRemarks.of(r, List.of(trained.whole()));
-        if (!r.roi().isEmpty()) return FitRemarks.of(r, List.of(trained.crop(centre(r, trained))));
+        if (!r.roi().isEmpty()) return FitRemarks.of(r, List.of(trained.crop(box(r, trained))));
         return tilesOrChoose(r, trained);
     }
 
@@ -92,8 +92,8 @@ public final class Fits {
         return same ? here.scale() : scale;
     }
 
-    /** Returns the centre of the ROI's bounding box, or of the image. */
-    private static List<Double> centre(FitRequest r, Frame f) {
+    /** Returns the first and last pixel of the ROI's bounding box per axis; the whole image without one. */
+    private static int[][] box(FitRequest r, Frame f) {
         int[] low = f.image().stream().mapToInt(s -> r.roi().isEmpty() ? 0 : s).toArray();
         int[] high = f.image().stream().mapToInt(s -> r.roi().isEmpty() ? s - 1 : 0).toArray();
         for (int[] positions : r.roi().positions())
@@ -102,8 +102,6 @@ public final class Fits {
                     low[a] = Math.min(low[a], rest % f.image().get(a));
                     high[a] = Math.max(high[a], rest % f.image().get(a));
                 }
-        List<Double> centre = new ArrayList<>();
-        for (int a = 0; a < f.rank(); a++) centre.add((low[a] + high[a]) / 2.0);
-        return centre;
+        return new int[][] {low, high};
     }
 }

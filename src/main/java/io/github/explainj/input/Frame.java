@@ -76,10 +76,17 @@ record Frame(List<Integer> image, List<InputCard.Size> allowed, List<Double> sca
         return new Geometry(isExact() ? Fit.CROP : Fit.PAD, image, around(), axes(a -> middle(a, around().get(a))), scale);
     }
 
-    /** Cuts out around a point, shifted to stay inside; centred and padded where the image is smaller. */
-    Geometry crop(List<Double> centre) {
-        List<Integer> model = inside();
-        return new Geometry(Fit.CROP, image, model, axes(a -> start(a, model.get(a), centre.get(a))), scale);
+    /**
+     * Cuts the model's size out around the middle of a box, shifted to stay inside; centred and padded
+     * where the image is smaller. Where the model's size is free it is the smallest one around the box.
+     *
+     * @param box first and last image pixel per axis
+     */
+    Geometry crop(int[][] box) {
+        List<Integer> most = inside();
+        List<Integer> model = axes(a -> Math.min(most.get(a),
+                allowed.get(a).atLeast((int) Math.ceil((box[1][a] - box[0][a] + 1) * scale.get(a)))));
+        return new Geometry(Fit.CROP, image, model, axes(a -> start(a, model.get(a), (box[0][a] + box[1][a]) / 2.0)), scale);
     }
 
     /** Changes the pixel size so that the image has exactly the model's size. */

@@ -4,7 +4,6 @@ package io.github.explainj.input;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.registry.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +76,7 @@ public final class ModelSource {
         } catch (java.nio.charset.CharacterCodingException e) {
             throw new Problem("P15", file.getFileName() + " is not UTF-8 text. Save it as UTF-8.", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw Unreadable.because(file, e);
         }
     }
 

@@ -2,7 +2,6 @@
 package io.github.explainj.input;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -33,7 +32,7 @@ final class NotUtf8 {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw Unreadable.because(file, e);
         }
     }
 }

@@ -5,7 +5,9 @@ import io.github.explainj.problem.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,7 +27,7 @@ final class PackageCards {
         card.source = "bioimage.io " + f.at("format_version").text();
         counts("inputs", f.at("inputs").items(), card.inputs.size());
         counts("outputs", f.at("outputs").items(), card.outputs.size());
-        TensorReader reader = new TensorReader(format, f, card.remarks);
+        TensorReader reader = new TensorReader(format, f, names(f, format, card), card.remarks);
         for (int i = 0; i < card.inputs.size(); i++) {
             reader.input(f.at("inputs").items().get(i), card.inputs.get(i));
             card.inputs.get(i).testTensor = tensor(source, card, format, "inputs", "test", i);
@@ -35,6 +37,18 @@ final class PackageCards {
             reader.output(f.at("outputs").items().get(i), card.outputs.get(i));
             card.outputs.get(i).testTensor = tensor(source, card, format, "outputs", "test", i);
         }
+    }
+
+    private static Map<String, String> names(Facts f, int format, CardDraft card) {
+        Map<String, String> names = new LinkedHashMap<>();
+        String id = format == 4 ? "name" : "id";
+        for (int i = 0; i < card.inputs.size(); i++)
+            names.put(f.at("inputs").items().get(i).at(id).text("input"), card.inputs.get(i).port.name());
+        for (int i = 0; i < card.outputs.size(); i++)
+            if (names.put(f.at("outputs").items().get(i).at(id).text("output"), card.outputs.get(i).port.name()) != null)
+                throw new Problem("P17", f.file() + " uses the name \"" + f.at("outputs").items().get(i).at(id).text("output")
+                        + "\" for two tensors. Give each its own.");
+        return names;
     }
 
     private static void counts(String what, List<Facts> described, int inGraph) {

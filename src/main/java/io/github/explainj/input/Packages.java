@@ -3,7 +3,6 @@ package io.github.explainj.input;
 
 import io.github.explainj.problem.Problem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +48,7 @@ final class Packages {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot list " + folder, e);
+            throw Unreadable.because(folder, e);
         }
     }
 
@@ -98,12 +97,21 @@ final class Packages {
         if (!Files.isRegularFile(file))
             throw new Problem("P16", facts.file() + " names the ONNX weights \"" + source + "\", which are not in the package ("
                     + names(list(folder)) + "). Download it again.");
-        onnx.at("sha256").optionalText().ifPresent(expected -> {
-            String actual = PackageFiles.sha256(file);
-            if (!actual.equalsIgnoreCase(expected))
-                throw new Problem("P16", source + " has the SHA-256 " + actual + " and " + facts.file() + " says " + expected
-                        + ": the file is damaged or was changed. Download the package again.");
-        });
+        same(onnx, source, file);
+        Facts external = onnx.at("external_data");
+        if (!external.isMissing()) {
+            String data = external.at("source").text();
+            same(external, data, PackageFiles.resolve(facts.file(), folder, data));
+        }
         return file;
+    }
+
+    private static void same(Facts described, String source, Path file) {
+        if (described.at("sha256").isMissing()) return;
+        String expected = described.at("sha256").text();
+        String actual = PackageFiles.sha256(file);
+        if (!actual.equalsIgnoreCase(expected))
+            throw new Problem("P16", source + " has the SHA-256 " + actual + " and " + described.file() + " says " + expected
+                    + ": the file is damaged or was changed. Download the package again.");
     }
 }

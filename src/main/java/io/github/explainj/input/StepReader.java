@@ -25,6 +25,7 @@ final class StepReader {
 
     private final AxisIds ids;
     private final int format;
+    private final Map<String, String> tensors;
     private final List<String> remarks;
     private final Map<String, Function<Facts, Step>> known = Map.of(
             "binarize", this::binarize, "clip", this::clip, "ensure_dtype", this::ensureDtype, "sigmoid", this::sigmoid,
@@ -32,9 +33,14 @@ final class StepReader {
             "scale_mean_variance", this::scaleMeanVariance, "zero_mean_unit_variance", this::zeroMean,
             "fixed_zero_mean_unit_variance", this::fixed);
 
-    StepReader(AxisIds ids, int format, List<String> remarks) {
+    /**
+     * @param tensors names in the graph by their ids in the description
+     * @param remarks gets what was assumed
+     */
+    StepReader(AxisIds ids, int format, Map<String, String> tensors, List<String> remarks) {
         this.ids = ids;
         this.format = format;
+        this.tensors = tensors;
         this.remarks = remarks;
     }
 
@@ -103,13 +109,20 @@ final class StepReader {
         double low = k.at("min_percentile").isMissing() ? 0 : percent(k.at("min_percentile"));
         double high = k.at("max_percentile").isMissing() ? 100 : percent(k.at("max_percentile"));
         if (low >= high) throw k.at("max_percentile").expected("larger than min_percentile (" + Numbers.text(low) + ")");
-        return new ScaleRange(joint(k), low, high, k.at("eps").number(EPS), k.at("reference_tensor").optionalText());
+        return new ScaleRange(joint(k), low, high, k.at("eps").number(EPS),
+                k.at("reference_tensor").isMissing() ? Optional.empty() : Optional.of(reference(k)));
     }
 
     private Step scaleMeanVariance(Facts k) {
         k.only(List.of("mode", "axes", "eps", "reference_tensor"));
         mode(k, List.of("per_sample", "per_dataset"));
-        return new ScaleMeanVariance(joint(k), k.at("eps").number(EPS), k.at("reference_tensor").text());
+        return new ScaleMeanVariance(joint(k), k.at("eps").number(EPS), reference(k));
+    }
+
+    private String reference(Facts k) {
+        String id = k.at("reference_tensor").text();
+        if (tensors.containsKey(id)) return tensors.get(id);
+        throw k.at("reference_tensor").expected("one of the tensors " + String.join(", ", tensors.keySet()));
     }
 
     private Step zeroMean(Facts k) {

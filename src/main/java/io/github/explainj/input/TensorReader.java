@@ -16,11 +16,17 @@ final class TensorReader {
 
     private final int format;
     private final Facts root;
+    private final Map<String, String> tensors;
     private final List<String> remarks;
 
-    TensorReader(int format, Facts root, List<String> remarks) {
+    /**
+     * @param tensors names in the graph by their ids in the description
+     * @param remarks gets what was assumed
+     */
+    TensorReader(int format, Facts root, Map<String, String> tensors, List<String> remarks) {
         this.format = format;
         this.root = root;
+        this.tensors = tensors;
         this.remarks = remarks;
     }
 
@@ -33,14 +39,14 @@ final class TensorReader {
         if (format == 5) d.micrometres = pixelSize(f, ids);
         d.range = range(format == 4 ? f.at("data_range") : data(f).at("range"));
         if (d.range.isEmpty() && data(f).at("type").text("").equals("uint8")) d.range = List.of(0.0, 255.0);
-        d.steps(new StepReader(ids, format, remarks).read(f.at("preprocessing")));
+        d.steps(new StepReader(ids, format, tensors, remarks).read(f.at("preprocessing")));
     }
 
     void output(Facts f, OutputDraft d) {
         AxisIds ids = ids(f);
         d.axes(ids.axes(), f.file());
         d.classes = channels(f, ids);
-        d.postprocessing = new StepReader(ids, format, remarks).read(f.at("postprocessing"));
+        d.postprocessing = new StepReader(ids, format, tensors, remarks).read(f.at("postprocessing"));
         List<Step> meaningful = d.postprocessing.meaningful();
         Step last = meaningful.isEmpty() ? null : meaningful.get(meaningful.size() - 1);
         d.activation = last instanceof Sigmoid ? "sigmoid" : last instanceof Softmax s && s.axis() == 1 ? "softmax" : "none";

@@ -58,7 +58,7 @@ final class Yaml {
         } catch (CharacterCodingException e) {
             throw new Problem("P15", name + " is not UTF-8 text" + NotUtf8.where(file) + ". Save it as UTF-8.", e);
         } catch (IOException e) {
-            throw new Problem("I11", name + " cannot be read: " + e.getMessage() + ". Check the file and its rights.", e);
+            throw Unreadable.because(file, e);
         }
     }
 

@@ -168,4 +168,26 @@ class ArchivesTest {
         refused("P13", zip, "\"Model.onnx\"", "\"model.onnx\"");
         refused("P13", new ZipBytes().add("a", "1").add("a/b", "2").bytes(), "\"a\"", "\"a/b\"", "folder");
     }
+
+    /** Headers hold bytes that nobody needs; what is unpacked all the same is what was packed. */
+    @Test
+    void noDamageEscapesAsAnythingButAProblem() throws IOException {
+        List<String> contents = List.of("a: 1\n", "0123456789".repeat(20));
+        byte[] good = new ZipBytes().add("rdf.yaml", contents.get(0)).add("d/w.bin", contents.get(1)).bytes();
+        for (int i = 0; i < good.length; i++) {
+            Path cut = file(Arrays.copyOf(good, i));
+            assertThrows(Problem.class, () -> Archives.unpack(cut));
+        }
+        int refused = 0;
+        for (int i = 0; i < good.length; i++) {
+            byte[] bad = good.clone();
+            bad[i] ^= (byte) 0x55;
+            try (Stream<Path> all = Files.walk(Archives.unpack(file(bad)))) {
+                for (Path p : all.filter(Files::isRegularFile).toList()) assertTrue(contents.contains(Files.readString(p)), p.toString());
+            } catch (Problem p) {
+                refused++;
+            }
+        }
+        assertTrue(refused >= 100, "only " + refused + " of " + good.length + " changed zips were refused");
+    }
 }

@@ -146,6 +146,15 @@ class FitsTest {
     }
 
     @Test
+    void aModelOfFreeSizeIsCroppedToTheRoiAndItsStep() {
+        InputCard step = card(0, new InputCard.Size(16, 16), new InputCard.Size(16, 16));
+        ImageRegions box = new ImageRegions(List.of("roi"), List.of(new int[] {10 * 100 + 40, 29 * 100 + 49}));
+        Geometry g = plan(Fit.CROP, image(1, 100, 100), step, box, -1).pieces().get(0);
+        assertEquals(List.of(32, 16), g.model());
+        assertEquals(List.of(4, 37), g.offset());
+    }
+
+    @Test
     void aClassifiersTilesDoNotOverlapMoreThanTheyMust() {
         FitPlan p = plan(Fit.TILE, image(1, 100, 224), card(0, fixed(50), fixed(224)), ImageRegions.NONE, -1);
         assertEquals(List.of(0, 50), p.pieces().stream().map(g -> g.offset().get(0)).toList());

@@ -14,7 +14,6 @@ import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.ModelFile;
 import io.github.explainj.problem.Problem;
-import io.github.explainj.tensor.Npy;
 import io.github.explainj.tensor.Tensor;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -182,6 +181,11 @@ class PackagesTest {
     }
 
     @Test
+    void p17ADuplicateTensorNameIsRefused() {
+        refused("P17", V5.replace("id: out", "id: raw"), "\"raw\"", "two tensors");
+    }
+
+    @Test
     void p18StepsAndAddressesThatAreNotSupportedAreNamed() {
         refused("P18", V5.replace("id: scale_linear", "id: my_norm"), "\"my_norm\"", "scale_linear");
         refused("P18", V5 + "attachments: [{source: 'file:///etc/passwd'}]\n", "file:///etc/passwd", "attachments");
@@ -199,17 +203,29 @@ class PackagesTest {
             assertEquals("bcyx", input.axes().letters());
             assertEquals(List.of(new InputCard.Size(512, 0), new InputCard.Size(512, 0)), input.spatialSizes());
             assertEquals("sigmoid", card.outputs().get(0).activation());
-            Tensor raw = input.axes().canonical(Npy.read(input.testTensor().orElseThrow()));
-            Tensor fed = input.preprocessing().fit(raw, new OrtRunner()).apply(raw);
-            Tensor out = run(source.weights(), input.name(), fed);
-            Tensor found = card.outputs().get(0).postprocessing().fit(out, new OrtRunner()).apply(out);
-            Tensor expected = Npy.read(card.outputs().get(0).testTensor().orElseThrow());
-            double worst = 0;
-            for (int i = 0; i < expected.size(); i++)
-                worst = Math.max(worst, Math.abs(expected.data()[i] - found.data()[i]));
-            System.out.println(file + ": test output reproduced to " + worst);
-            assertTrue(worst < 1e-3, file + " differs by " + worst);
+            List<String> found = TestTensors.verify(card, x -> run(source.weights(), card, x), new OrtRunner());
+            System.out.println(file + ": " + found);
+            assertEquals(1, found.size());
+            assertTrue(found.get(0).contains("is reproduced"), found.toString());
         }
+    }
+
+    @Test
+    void p18ATestTensorThatIsNotReproducedIsShownWithDifferenceAndTolerance() throws Exception {
+        Path real = Shared.require("real/unet2d_nuclei_broad");
+        ModelSource source = ModelSource.open(real);
+        ModelCard card = Cards.of(ModelFile.open(source.weights()).graph(), source, Map.of());
+        Problem p = assertThrows(Problem.class,
+                () -> TestTensors.verify(card, x -> half(run(source.weights(), card, x)), new OrtRunner()));
+        assertEquals("P18", p.code());
+        assertTrue(p.getMessage().contains("is not reproduced") && p.getMessage().contains("largest difference")
+                && p.getMessage().contains("0.001"), p.getMessage());
+    }
+
+    private static Map<String, Tensor> half(Map<String, Tensor> outputs) {
+        Tensor t = outputs.values().iterator().next();
+        for (int i = 0; i < t.size(); i++) t.data()[i] /= 2;
+        return outputs;
     }
 
     @Test
@@ -221,16 +237,20 @@ class PackagesTest {
         assertEquals("P16", p.code());
     }
 
-    private static Tensor run(Path onnx, String input, Tensor x) throws OrtException {
+    private static Map<String, Tensor> run(Path onnx, ModelCard card, Map<String, Tensor> fed) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        long[] shape = {1, x.channels(), x.size(2), x.size(3)};
+        Tensor x = fed.get(card.inputs().get(0).name());
+        long[] shape = java.util.Arrays.stream(x.shape()).asLongStream().toArray();
         try (OrtSession session = environment.createSession(onnx.toString());
                 OnnxTensor in = OnnxTensor.createTensor(environment, FloatBuffer.wrap(x.data()), shape);
-                OrtSession.Result result = session.run(Map.of(input, in))) {
-            FloatBuffer out = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            float[] values = new float[out.remaining()];
-            out.get(values);
-            return new Tensor(values, 1, values.length / x.size(2) / x.size(3), x.size(2), x.size(3));
+                OrtSession.Result result = session.run(Map.of(card.inputs().get(0).name(), in))) {
+            OnnxTensor out = (OnnxTensor) result.get(0);
+            float[] values = new float[out.getFloatBuffer().remaining()];
+            out.getFloatBuffer().get(values);
+            int[] dims = java.util.Arrays.stream(out.getInfo().getShape()).mapToInt(d -> (int) d).toArray();
+            return Map.of(card.outputs().get(0).name(), new Tensor(values, dims));
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -47,7 +47,7 @@ class StepsTest {
     private Preprocessing read(int format, AxisIds ids, String yaml) throws Exception {
         Path file = folder.resolve("rdf.yaml");
         Files.writeString(file, "steps: " + yaml);
-        return new StepReader(ids, format, remarks).read(Yaml.read(file).at("steps"));
+        return new StepReader(ids, format, Map.of("raw", "x"), remarks).read(Yaml.read(file).at("steps"));
     }
 
     private static float[] run(Preprocessing p, Tensor image) {
@@ -159,12 +159,12 @@ class StepsTest {
     void scaleMeanVarianceMatchesAnotherTensor() throws Exception {
         Tensor reference = new Tensor(new float[] {0, 0, 2, 2, 0, 0, 2, 2}, 1, 2, 2, 2);
         Preprocessing p = v5("[{id: scale_mean_variance, kwargs: {reference_tensor: raw, axes: [y, x]}}]");
-        float[] found = p.fit(new Whole(IMAGE, 8, Map.of("raw", reference)), new OrtRunner()).apply(IMAGE).data();
+        float[] found = p.fit(new Whole(IMAGE, 8, Map.of("x", reference)), new OrtRunner()).apply(IMAGE).data();
         assertEquals(1 - 2 / Math.sqrt(3.5), found[0], 1e-5);
         assertEquals(1 + 15 / Math.sqrt(125), found[7], 1e-5);
         Problem missing = assertThrows(Problem.class, () -> p.fit(IMAGE, new OrtRunner()));
         assertEquals("P18", missing.code());
-        assertTrue(missing.getMessage().contains("\"raw\""), missing.getMessage());
+        assertTrue(missing.getMessage().contains("\"x\""), missing.getMessage());
     }
 
     @Test
