@@ -69,8 +69,8 @@ public record Occlusion(
 
     private SlidingWindow windows(Grid grid) {
         if (channels == Channels.EACH && window.namesChannels(grid))
-            throw new Problem("A07", "window=" + window + " already says how many channels a window hides, and channels=each "
-                    + "says one. Leave out one of them.");
+            throw new Problem("A07", "window=" + window + " already says how many channels a window hides, and "
+                    + "channels=each says one. Leave out one of them.");
         int[] size = window.resolve(grid);
         if (channels == Channels.EACH) size[0] = 1;
         return SlidingWindow.of(grid, size, stride.resolve(grid, size));

@@ -56,14 +56,13 @@ public record RegionOcclusion(
     public List<Finding> explain(Probe probe, Sample input, Regions regions) {
         Regions asked = over == Over.CHANNELS ? channels(input.grid()) : regions;
         if (asked.isEmpty())
-            throw new Problem("A04", "region_occlusion needs regions and there are none. Draw ROIs (overlay or ROI Manager), "
-                    + "give a label image or a ROI file, or set over=channels.");
-        List<Integer> seen = IntStream.range(0, asked.count()).filter(r -> asked.positions().get(r).length > 0).boxed().toList();
-        int positions = input.grid().positions();
-        RegionMasks masks = new RegionMasks(over == Over.CHANNELS ? positions * input.grid().channels() : positions,
-                over == Over.CHANNELS, seen.stream().map(asked.positions()::get).toList());
+            throw new Problem("A04", "region_occlusion needs regions and there are none. Draw ROIs (overlay or ROI "
+                    + "Manager), give a label image or a ROI file, or set over=channels.");
+        List<Integer> seen = IntStream.range(0, asked.count())
+                .filter(r -> asked.positions().get(r).length > 0).boxed().toList();
         float[] before = probe.score(input);
-        Tensor scores = seen.isEmpty() ? Tensor.zeros(0, probe.targets()) : probe.scores(input, new Masked(masks, fill));
+        Tensor scores = seen.isEmpty() ? Tensor.zeros(0, probe.targets())
+                : probe.scores(input, new Masked(masks(input.grid(), asked, seen), fill));
         List<Finding> tables = new ArrayList<>();
         for (int t = 0; t < probe.targets(); t++) {
             RegionTable table = new RegionTable(asked, seen, before[t], column(scores, t));
@@ -72,10 +71,17 @@ public record RegionOcclusion(
         return tables;
     }
 
+    private RegionMasks masks(Grid grid, Regions asked, List<Integer> seen) {
+        boolean perChannel = over == Over.CHANNELS;
+        int size = grid.positions() * (perChannel ? grid.channels() : 1);
+        return new RegionMasks(size, perChannel, seen.stream().map(asked.positions()::get).toList());
+    }
+
     private static Regions channels(Grid grid) {
         int n = grid.positions();
-        return new Regions(IntStream.range(0, grid.channels()).mapToObj(c -> "channel " + (c + 1)).toList(),
-                IntStream.range(0, grid.channels()).mapToObj(c -> IntStream.range(c * n, (c + 1) * n).toArray()).toList());
+        IntStream channels = IntStream.range(0, grid.channels());
+        return new Regions(IntStream.rangeClosed(1, grid.channels()).mapToObj(c -> "channel " + c).toList(),
+                channels.mapToObj(c -> IntStream.range(c * n, (c + 1) * n).toArray()).toList());
     }
 
     private static double[] column(Tensor scores, int target) {

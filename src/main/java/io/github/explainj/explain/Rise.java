@@ -56,8 +56,9 @@ public record Rise(
 
     public Rise {
         if (samples < 2 || samples > MOST)
-            throw new Problem("A06", "samples=" + samples + " of rise is not possible: expected 2 to " + MOST + ". At 1 ms a "
-                    + "run, " + MOST + " take 17 minutes and " + samples + " take " + Math.round(samples / 6e4) + ".");
+            throw new Problem("A06", "samples=" + samples + " of rise is not possible: expected 2 to " + MOST
+                    + ", which take 17 minutes at 1 ms each" + (samples > MOST ? "; " + samples + " would take "
+                            + Math.round(samples / 3.6e6) + " hours. " : ". ") + "Give another number.");
     }
 
     /** Takes 4000 masks of 8 x 8 cells, half of them shown. */
@@ -83,8 +84,9 @@ public record Rise(
 
     private DenseMasks masks(Grid grid) {
         if (!masks.isEmpty()) return ExplicitMasks.of(masks, Npy.read(Path.of(masks)), grid);
-        if (grid.rank() == 0) throw new Problem("M29", "The model's input has no spatial axes, only " + grid.channels()
-                + " values, and rise hides patterns in space. Use occlusion, or give masks=FILE.npy.");
+        if (grid.rank() == 0)
+            throw new Problem("M29", "The model's input has no spatial axes, only " + grid.channels()
+                    + " values, and rise hides patterns in space. Use occlusion, or give masks=FILE.npy.");
         List<Integer> perAxis = java.util.Arrays.stream(cells.resolve(grid)).boxed().toList();
         return new RandomGrids(grid.spatial(), perAxis, samples, keep, seed);
     }

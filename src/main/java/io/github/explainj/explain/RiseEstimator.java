@@ -5,6 +5,7 @@ import io.github.explainj.perturb.DenseMasks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Turns masks and their scores into maps, a group of targets at a time so that memory stays small. */
 interface RiseEstimator {
@@ -19,7 +20,7 @@ interface RiseEstimator {
     List<RiseMap> maps(double[][] scores);
 
     /** Applies a step to as many targets at a time as fit into memory. */
-    static List<RiseMap> inGroups(double[][] scores, int size, java.util.function.Function<double[][], List<RiseMap>> step) {
+    static List<RiseMap> inGroups(double[][] scores, int size, Function<double[][], List<RiseMap>> step) {
         int group = (int) Math.max(1, MEMORY / (8L * size));
         List<RiseMap> maps = new ArrayList<>();
         for (int t = 0; t < scores.length; t += group)

@@ -23,7 +23,8 @@ final class RiseFindings {
             facts.put("range", map.range());
             facts.put("standard_error_median", map.medianError());
             String unit = rise.isCentred() ? "score gained when shown" : "sum of score x mask / (n keep)";
-            findings.add(new Finding.Attribution(t, "rise", onGrid(map.values(), input), rise.isCentred(), unit, facts));
+            findings.add(new Finding.Attribution(t, "rise", onGrid(map.values(), input), rise.isCentred(), unit,
+                    facts));
             findings.add(new Finding.Attribution(t, "rise_error", onGrid(map.errors(), input), false,
                     "standard error of: " + unit, facts));
         }

@@ -52,8 +52,10 @@ public record ThresholdRegions(double share) {
         for (int r = 0; r < found.count(); r++) {
             int[] positions = found.positions().get(r);
             Summary inside = MapStatistics.inside(values, positions);
-            List<Object> row = new ArrayList<>(List.of(found.names().get(r), positions.length, inside.mean(), inside.max()));
-            for (int a = spatial.length - 1; a >= 0 && row.size() < columns.size(); a--) row.add(centre(positions, spatial, a));
+            List<Object> row = new ArrayList<>(
+                    List.of(found.names().get(r), positions.length, inside.mean(), inside.max()));
+            for (int a = spatial.length - 1; a >= 0 && row.size() < columns.size(); a--)
+                row.add(centre(positions, spatial, a));
             rows.add(row);
         }
         Map<String, Object> facts = new LinkedHashMap<>();

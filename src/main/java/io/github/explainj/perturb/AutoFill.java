@@ -20,7 +20,8 @@ import io.github.explainj.tensor.Tensor;
  * grey for one model and impossible darkness for another.
  */
 @AutoService(Fill.class)
-@About("Replaces hidden pixels by the image's background: 5th percentile if dark, mode if bright, local mean if colour.")
+@About("Replaces hidden pixels by the image's background: 5th percentile if dark, mode if bright, "
+        + "local mean if colour.")
 public record AutoFill() implements Fill {
 
     @Override

@@ -15,7 +15,8 @@ import io.github.explainj.tensor.Tensor;
 @AutoService(Fill.class)
 @About("Replaces hidden pixels by a percentile of each channel over the whole image, 5 by default.")
 public record BackgroundFill(
-        @About("Percentile of the whole image, in percent.") @Range(min = 0, max = 100) double percentile) implements Fill {
+        @About("Percentile of the whole image, in percent.") @Range(min = 0, max = 100) double percentile)
+        implements Fill {
 
     public BackgroundFill() {
         this(5);

@@ -15,8 +15,8 @@ import io.github.explainj.tensor.Tensor;
 @AutoService(Fill.class)
 @About("Replaces hidden pixels by the local mean of each channel (a Gaussian blur).")
 public record BlurFill(
-        @About("Sigma of the Gaussian in model pixels; 0 takes 1/14 of each side.") @Range(min = 0, max = 10000) double sigma)
-        implements Fill {
+        @About("Sigma of the Gaussian in model pixels; 0 takes 1/14 of each side.")
+                @Range(min = 0, max = 10000) double sigma) implements Fill {
 
     private static final double SHARE = 14;
 

@@ -2,7 +2,6 @@
 package io.github.explainj.perturb;
 
 import io.github.explainj.problem.Problem;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,10 +30,10 @@ public record Cells(List<Length> lengths) {
      * @throws Problem A03 when it is none
      */
     public static Cells parse(String text) {
-        List<Length> lengths = Arrays.stream(text.strip().split(",", -1)).map(t -> Length.parse(t, text)).toList();
+        List<Length> lengths = Length.list(text);
         if (lengths.stream().anyMatch(l -> l.unit() == Length.Unit.SHARE))
-            throw new Problem("A03", "cells=" + text + " is not possible: expected a number of cells such as 8, or the size "
-                    + "of a cell such as 10um.");
+            throw new Problem("A03", "\"" + text + "\" is no number of cells; expected one such as 8, or the "
+                    + "size of a cell such as 10um.");
         return new Cells(lengths);
     }
 
@@ -42,8 +41,8 @@ public record Cells(List<Length> lengths) {
     public int[] resolve(Grid grid) {
         int n = lengths.size();
         if (n != 1 && n != grid.rank())
-            throw new Problem("A03", "cells=" + this + " has " + n + " numbers, and the model's input has " + grid.rank()
-                    + " spatial axes " + grid.spatial() + "; expected 1 or " + grid.rank() + " numbers.");
+            throw new Problem("A03", "cells=" + this + " has " + n + " numbers, and the model's input has "
+                    + grid.rank() + " spatial axes " + grid.spatial() + "; expected 1 or " + grid.rank() + " numbers.");
         int[] cells = new int[grid.rank()];
         for (int a = 0; a < cells.length; a++) cells[a] = count(lengths.get(n == 1 ? 0 : a), grid, a);
         return cells;

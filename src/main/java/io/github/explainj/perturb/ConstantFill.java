@@ -17,7 +17,7 @@ public record ConstantFill(@About("Raw intensity.") double value) implements Fil
 
     public ConstantFill {
         if (!Float.isFinite((float) value))
-            throw new Problem("A04", "fill=" + value + " is not possible: expected a finite number, e.g. fill=100.");
+            throw new Problem("A04", value + " is no intensity; expected a finite number, e.g. fill=100.");
     }
 
     public ConstantFill() {

@@ -27,7 +27,8 @@ public record ExplicitMasks(Tensor masks, boolean perChannel) implements DenseMa
         int[] shape = given.shape();
         int[] wanted = grid.shape();
         int[] spatial = Arrays.copyOfRange(wanted, 1, wanted.length);
-        boolean channels = shape.length == wanted.length + 1 && Arrays.equals(shape, 1, shape.length, wanted, 0, wanted.length);
+        boolean channels = shape.length == wanted.length + 1
+                && Arrays.equals(shape, 1, shape.length, wanted, 0, wanted.length);
         int from = shape.length == wanted.length + 1 && shape[1] == 1 ? 2 : 1;
         boolean plain = shape.length == from + spatial.length
                 && Arrays.equals(shape, from, shape.length, spatial, 0, spatial.length);

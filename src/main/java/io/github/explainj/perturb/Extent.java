@@ -42,7 +42,7 @@ public record Extent(List<Length> lengths) {
      */
     public static Extent parse(String text) {
         if (text.strip().equalsIgnoreCase("half")) return HALF;
-        return new Extent(Arrays.stream(text.strip().split(",", -1)).map(t -> Length.parse(t, text)).toList());
+        return new Extent(Length.list(text));
     }
 
     /** Returns whether the channel axis has a number of its own on such a grid. */
@@ -57,7 +57,8 @@ public record Extent(List<Length> lengths) {
      *     known, or for {@code half}, which needs {@link #resolve(Grid, int[])}
      */
     public int[] resolve(Grid grid) {
-        if (equals(HALF)) throw new Problem("A03", "\"half\" is no size by itself; expected a number such as 16 or 1/14.");
+        if (equals(HALF))
+            throw new Problem("A03", "\"half\" is no size by itself; expected a number such as 16 or 1/14.");
         int[] size = new int[grid.rank() + 1];
         size[0] = namesChannels(grid) ? channelSize(grid) : grid.channels();
         for (int a = 0; a < grid.rank(); a++)
@@ -79,8 +80,8 @@ public record Extent(List<Length> lengths) {
 
     private int channelSize(Grid grid) {
         if (lengths.get(0).unit() == Length.Unit.MICROMETRES)
-            throw new Problem("A03", "\"" + this + "\" gives channels in micrometres; the first of " + lengths.size()
-                    + " numbers is a number of channels, from 1 to " + grid.channels() + ".");
+            throw new Problem("A03", "\"" + this + "\" gives channels in micrometres; the first of "
+                    + lengths.size() + " numbers is a number of channels, from 1 to " + grid.channels() + ".");
         return lengths.get(0).pixels(grid.channels(), Double.NaN, "channels");
     }
 
@@ -88,9 +89,9 @@ public record Extent(List<Length> lengths) {
         int n = lengths.size();
         if (n == grid.rank() + 1) return lengths.get(axis + 1);
         if (n == 1 || n == grid.rank()) return lengths.get(n == 1 ? 0 : axis);
-        throw new Problem("A03", "\"" + this + "\" has " + n + " numbers, and the model's input has " + grid.rank()
-                + " spatial axes " + grid.spatial() + "; expected 1, " + grid.rank() + ", or " + (grid.rank() + 1)
-                + " numbers with the channels in front.");
+        throw new Problem("A03", "\"" + this + "\" has " + n + " numbers, and the model's input has "
+                + grid.rank() + " spatial axes " + grid.spatial() + "; expected 1, " + grid.rank() + ", or "
+                + (grid.rank() + 1) + " numbers with the channels in front.");
     }
 
     static String axis(Grid grid, int a) {

@@ -24,16 +24,17 @@ final class FillTexts {
         String name = t.contains(":") ? t.substring(0, t.indexOf(':')) : t;
         if (fills.names().contains(name + SUFFIX)) return named(t, name, fills);
         if (t.contains("/") || t.contains("\\") || t.matches(".*\\.[A-Za-z0-9]{2,5}")) return new ImageFill(t);
-        throw new Problem("A04", "fill=" + t + " is not possible; did you mean "
-                + String.join(" or ", Nearest.names(t, choices(fills), 2)) + "? Expected one of " + String.join(", ", choices(fills))
-                + ", a number with a decimal point, or an image file.");
+        List<String> known = choices(fills);
+        throw new Problem("A04", "\"" + t + "\" is no fill; did you mean "
+                + String.join(" or ", Nearest.names(t, known, 2)) + "? Expected one of "
+                + String.join(", ", known) + ", a number with a decimal point, or an image file.");
     }
 
     private static Fill named(String text, String name, Registry<Fill> fills) {
         Schema<Fill> schema = fills.schema(name + SUFFIX);
         if (text.length() == name.length()) return schema.create(Map.of());
         if (schema.parameters().isEmpty())
-            throw new Problem("A04", "fill=" + text + " is not possible: " + name + " takes no value. Write fill=" + name + ".");
+            throw new Problem("A04", name + " takes no value, got \"" + text + "\". Write fill=" + name + ".");
         return schema.create(Map.of(schema.parameters().get(0).name(), text.substring(name.length() + 1)));
     }
 

@@ -42,7 +42,8 @@ public record ImageFill(@About("Image file, or .npy file on the model's grid.") 
         if (given.size() == raw.size() && endsWith(shape, given.shape())) return given.reshaped(shape);
         if (!Arrays.equals(given.shape(), raw.spatial())) throw otherShape(raw, given);
         Tensor all = Tensor.zeros(shape);
-        for (int c = 0; c < raw.channels(); c++) System.arraycopy(given.data(), 0, all.data(), c * given.size(), given.size());
+        int size = given.size();
+        for (int c = 0; c < raw.channels(); c++) System.arraycopy(given.data(), 0, all.data(), c * size, size);
         return all;
     }
 
@@ -53,8 +54,8 @@ public record ImageFill(@About("Image file, or .npy file on the model's grid.") 
 
     private Problem otherShape(Tensor raw, Tensor given) {
         return new Problem("A04", "fill=" + file + " has the shape " + Arrays.toString(given.shape())
-                + ", and what the model sees has " + Arrays.toString(raw.shape()) + " (1, channels, space). Give a file of "
-                + "the same size.");
+                + ", and what the model sees has " + Arrays.toString(raw.shape())
+                + " (1, channels, space). Give a file of the same size.");
     }
 
     @Override

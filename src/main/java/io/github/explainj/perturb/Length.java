@@ -2,6 +2,8 @@
 package io.github.explainj.perturb;
 
 import io.github.explainj.problem.Problem;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,21 +18,28 @@ public record Length(double value, Unit unit) {
     public enum Unit { PIXELS, MICROMETRES, SHARE }
 
     private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
-    private static final Pattern MICROMETRES = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(?:um|\u00b5m|\u03bcm)");
+    private static final Pattern MICROMETRES =
+            Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(?:um|\u00b5m|\u03bcm)");
     private static final Pattern SHARE = Pattern.compile("1/(\\d{1,9})");
 
+    /** Reads sizes that are separated by commas. */
+    static List<Length> list(String text) {
+        return Arrays.stream(text.strip().split(",", -1)).map(t -> parse(t, text)).toList();
+    }
+
     /** Reads {@code 16}, {@code 2.5um} or {@code 1/14}; {@code whole} is the text it stands in. */
-    static Length parse(String token, String whole) {
+    private static Length parse(String token, String whole) {
         String t = token.strip();
         Matcher um = MICROMETRES.matcher(t);
         Matcher share = SHARE.matcher(t);
         Length length = WHOLE.matcher(t).matches() ? new Length(Integer.parseInt(t), Unit.PIXELS)
                 : um.matches() ? new Length(Double.parseDouble(um.group(1)), Unit.MICROMETRES)
                 : share.matches() ? new Length(Integer.parseInt(share.group(1)), Unit.SHARE) : null;
-        if (length == null) throw new Problem("A03", "\"" + t + "\" in \"" + whole + "\" is no size; expected a whole number, "
-                + "micrometres such as 2.5um, or a share of the side such as 1/14; numbers for several axes are "
-                + "separated by commas and have a decimal point.");
-        if (length.value == 0) throw new Problem("A03", "\"" + whole + "\" has a size of 0; every size must be above 0.");
+        if (length == null) throw new Problem("A03", "\"" + t + "\" in \"" + whole + "\" is no size; expected a whole "
+                + "number, micrometres such as 2.5um, or a share of the side such as 1/14; numbers for several "
+                + "axes are separated by commas and have a decimal point.");
+        if (length.value == 0)
+            throw new Problem("A03", "\"" + whole + "\" has a size of 0; every size must be above 0.");
         return length;
     }
 

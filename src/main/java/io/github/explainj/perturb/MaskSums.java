@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
  */
 final class MaskSums {
 
-    private static final int BLOCK = 32;
+    /** Masks held at once, in bytes; a volume gets fewer of them. */
+    private static final long MEMORY = 64L << 20;
+    private static final int STEP = 4;
     private static final int TILE = 4096;
 
     private final DenseMasks masks;
@@ -28,16 +30,17 @@ final class MaskSums {
         this.masks = masks;
         this.size = size;
         this.squared = squared;
-        this.block = new float[BLOCK][size];
+        int most = (int) Math.max(1, Math.min(8, MEMORY / (4L * STEP * size)));
+        this.block = new float[STEP * most][size];
     }
 
     /** Returns one sum per row over the first masks, as many as a row has weights. */
     double[][] of(double[]... rows) {
         double[][] sums = new double[rows.length][size];
         int n = rows[0].length;
-        for (int k = 0; k < n; k += BLOCK) {
+        for (int k = 0; k < n; k += block.length) {
             int first = k;
-            int count = Math.min(BLOCK, n - k);
+            int count = Math.min(block.length, n - k);
             IntStream.range(0, count).parallel().forEach(b -> make(first + b, block[b]));
             int tiles = (size + TILE - 1) / TILE;
             IntStream.range(0, rows.length * tiles).parallel()
@@ -53,7 +56,7 @@ final class MaskSums {
 
     private void add(double[] weights, int first, double[] sum, int from) {
         int to = Math.min(from + TILE, size);
-        for (int b = 0; b < BLOCK && first + b < weights.length; b += 4) {
+        for (int b = 0; b < block.length && first + b < weights.length; b += STEP) {
             float w0 = weight(weights, first + b);
             float w1 = weight(weights, first + b + 1);
             float w2 = weight(weights, first + b + 2);

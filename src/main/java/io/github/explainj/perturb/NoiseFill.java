@@ -59,7 +59,8 @@ public record NoiseFill(@About("Seed of the noise.") long seed) implements Fill 
 
     @Override
     public String describe(Scene scene) {
-        return (scene.background() == Scene.Background.COLOUR ? "random pixels" : "background noise") + ", seed " + seed;
+        boolean colour = scene.background() == Scene.Background.COLOUR;
+        return (colour ? "random pixels" : "background noise") + ", seed " + seed;
     }
 
     @Override

@@ -39,17 +39,18 @@ public record SlidingWindow(List<Integer> shape, List<Integer> window, List<Inte
         SlidingWindow sliding = new SlidingWindow(boxed(grid.shape()), boxed(window), boxed(stride));
         long count = 1;
         for (int a = 0; a < sliding.shape.size(); a++) count *= sliding.positions(a);
-        if (count > MOST) throw new Problem("A06", "A window of " + sliding.window + " with a stride of " + sliding.stride
-                + " has " + count + " positions on an input of " + sliding.shape + ", at most " + MOST
-                + " are possible (28 hours at 1 ms each). Take a larger stride.");
+        if (count > MOST)
+            throw new Problem("A06", "A window of " + sliding.window + " with a stride of " + sliding.stride + " has "
+                    + count + " positions on an input of " + sliding.shape + ", at most " + MOST
+                    + " are possible (28 hours at 1 ms each). Take a larger stride.");
         return sliding;
     }
 
     private static void check(int a, List<Integer> shape, List<Integer> window, List<Integer> stride) {
         String where = " along " + (a == 0 ? "the channels" : "spatial axis " + a);
         if (window.get(a) < 1 || window.get(a) > shape.get(a))
-            throw new Problem("A03", "The window of " + window + " (channels, then space) does not fit the input of " + shape
-                    + where + ": expected a window from 1 to " + shape.get(a) + ", got " + window.get(a)
+            throw new Problem("A03", "The window of " + window + " (channels, then space) does not fit the input of "
+                    + shape + where + ": expected a window from 1 to " + shape.get(a) + ", got " + window.get(a)
                     + ". Give a smaller window.");
         if (stride.get(a) < 1 || stride.get(a) > window.get(a))
             throw new Problem("A03", "A stride of " + stride.get(a) + where + " is not possible with a window of "
