@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.explainj.tensor.Npy;
 import io.github.explainj.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,15 @@ class TargetKindTest {
             assertTrue(k.prefix().matches("[a-z][a-z_]*"), k.prefix());
             assertTrue(k.usage().startsWith(k.prefix()), k.usage());
             assertFalse(k.about().isBlank() || k.about().endsWith("."), k.prefix());
+        }
+    }
+
+    @Test
+    void eachIsDocumented() throws IOException {
+        String page = Files.readString(Path.of("docs/targets.md"));
+        for (TargetKind k : Targets.kinds()) {
+            boolean alike = k.prefix().equals("argmax_y") || k.prefix().equals("argmax_z");
+            assertTrue(page.contains(alike ? "`" + k.prefix() + "`" : "| `" + k.usage() + "` |"), k.usage());
         }
     }
 
