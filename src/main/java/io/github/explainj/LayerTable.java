@@ -2,55 +2,60 @@
 package io.github.explainj;
 
 import io.github.explainj.input.InputCard;
-import io.github.explainj.onnx.Node;
+import io.github.explainj.onnx.LayerInfo;
+import io.github.explainj.onnx.Layers;
+import io.github.explainj.onnx.ReceptiveField;
 import io.github.explainj.probe.Sample;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.ToDoubleFunction;
 
-/** Lists the tensors inside a model that a target or a layer can name, with their shapes. */
+/** Lists the tensors inside a model that a target or a layer can name. */
 final class LayerTable {
 
     /** A free spatial axis is shown for an input of this size. */
     private static final int SIDE = 64;
 
     private final Explain explain;
+    private final InputCard first;
 
     LayerTable(Explain explain) {
         this.explain = explain;
+        this.first = explain.card().inputs().get(0);
     }
 
     /**
-     * Returns tensor, operator and shape (for a batch of one; null where not known) in running order,
-     * of what depends on the input and has more than one axis.
+     * Returns a row per tensor in running order: operator, shape for a batch of one, trained numbers,
+     * and receptive field and stride in pixels of the first input; null where not known or everything.
      */
     List<Map<String, Object>> rows() {
-        Map<String, List<Long>> shapes = shapes();
-        Set<String> dependent = new HashSet<>();
-        explain.graph().inputs().forEach(p -> dependent.add(p.name()));
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (Node node : explain.graph().nodes()) {
-            if (node.inputs().stream().noneMatch(dependent::contains)) continue;
-            dependent.addAll(node.outputs());
-            for (String tensor : node.outputs()) {
-                List<Long> shape = shapes.get(tensor);
-                if (!tensor.isEmpty() && (shape == null || shape.size() > 1)) rows.add(row(node, tensor, shape));
-            }
-        }
-        return rows;
+        return Layers.of(explain.graph(), shapes(), first.name()).stream().map(this::row).toList();
     }
 
-    private static Map<String, Object> row(Node node, String tensor, List<Long> shape) {
+    private Map<String, Object> row(LayerInfo layer) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("tensor", tensor);
-        row.put("op", node.op());
-        row.put("shape", shape);
+        row.put("tensor", layer.tensor());
+        row.put("op", layer.op());
+        row.put("shape", layer.shape().stream().map(n -> n < 0 ? "?" : (Object) n).toList());
+        row.put("parameters", layer.parameters());
+        row.put("receptive_field", inSpace(layer.field(), ReceptiveField.Axis::size));
+        row.put("stride", inSpace(layer.field(), ReceptiveField.Axis::stride));
         return row;
+    }
+
+    private List<Object> inSpace(List<ReceptiveField.Axis> axes, ToDoubleFunction<ReceptiveField.Axis> value) {
+        List<Object> values = new ArrayList<>();
+        for (int a = 0; a < axes.size(); a++)
+            if ("zyx".indexOf(first.axes().letters().charAt(a)) >= 0) values.add(number(value.applyAsDouble(axes.get(a))));
+        return values;
+    }
+
+    private static Object number(double value) {
+        return value == Math.rint(value) && Double.isFinite(value) ? (Object) (long) value : Report.clean(value);
     }
 
     private Map<String, List<Long>> shapes() {
@@ -66,7 +71,6 @@ final class LayerTable {
         List<InputCard> inputs = explain.card().inputs();
         Map<String, Tensor> others = new LinkedHashMap<>();
         for (InputCard i : inputs.subList(1, inputs.size())) others.put(i.name(), Tensor.zeros(sizes(i)));
-        InputCard first = inputs.get(0);
         Sample bare = Sample.of(first.axes().canonical(Tensor.zeros(sizes(first))));
         return new Sample(bare.x(), bare.grid(), bare.scene(), bare.toModel(), others);
     }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.cli;
 
-import io.github.explainj.problem.Problem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import io.github.explainj.plugin.DemoWindow;
+import io.github.explainj.plugin.SampleFiles;
+import java.awt.AWTError;
+import java.awt.GraphicsEnvironment;
+import java.awt.HeadlessException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,10 +17,10 @@ import picocli.CommandLine.Spec;
 
 /** Explains the bundled image: the first result in one command. */
 @Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Explains the bundled model on the bundled image, by occlusion and RISE.")
+        description = "Explains the bundled model on the bundled image, by occlusion and RISE; opens ImageJ where there is a display.")
 final class DemoCommand implements Callable<Integer> {
 
-    private static final List<String> FILES = List.of("puncta.onnx", "puncta.explainj.json", "puncta_sample.tif");
+    private static final List<String> METHODS = List.of("occlusion", "rise");
 
     @Spec
     private CommandSpec spec;
@@ -32,21 +31,21 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path sample = out.resolve("sample");
-        FILES.forEach(name -> unpack(name, sample));
-        List<String> arguments = new ArrayList<>(List.of("explain", "--model", sample.resolve(FILES.get(0)).toString(),
-                "--image", sample.resolve(FILES.get(2)).toString(), "--method", "occlusion,rise", "--out", out.toString()));
-        CommandLine explain = spec.parent().commandLine();
-        return explain.execute(arguments.toArray(String[]::new));
+        Folder.checked(out);
+        CommandLine line = spec.parent().commandLine();
+        int code = line.execute("explain", "--model", SampleFiles.model(sample).toString(), "--image", SampleFiles.image(sample).toString(),
+                "--method", String.join(",", METHODS), "--out", out.toString());
+        if (code == Exit.DONE && !GraphicsEnvironment.isHeadless()) window(line);
+        return code;
     }
 
-    private static void unpack(String name, Path folder) {
-        try (InputStream in = DemoCommand.class.getResourceAsStream("/test-models/" + name)) {
-            if (in == null) throw new IllegalStateException("the program's jar has no test-models/" + name);
-            Files.createDirectories(folder);
-            Files.copy(in, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new Problem("E09", folder.resolve(name) + " cannot be written: " + e.getMessage()
-                    + ". Choose another folder with --out.", e);
+    private static void window(CommandLine line) {
+        line.getOut().println("ImageJ opens; close it to end.");
+        line.getOut().flush();
+        try {
+            DemoWindow.show(METHODS, Interrupt.cancellation());
+        } catch (HeadlessException | AWTError e) {
+            line.getErr().println("no window could be opened (" + e.getMessage() + "); the files are in the folder");
         }
     }
 }

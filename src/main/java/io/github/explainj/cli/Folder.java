@@ -27,6 +27,11 @@ final class Folder {
     Folder(Path path, List<Path> inputs) {
         this.path = path;
         inputs.forEach(p -> this.inputs.add(p.toAbsolutePath().normalize()));
+        checked(path);
+    }
+
+    /** Makes a folder and tries to write to it; Problem E09 when that fails. */
+    static void checked(Path path) {
         try {
             Files.createDirectories(path);
             Files.delete(Files.createTempFile(path, ".explainj", ".tmp"));

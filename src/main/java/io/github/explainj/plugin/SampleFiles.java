@@ -10,32 +10,42 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 
 /** Unpacks the bundled model and image from the jar, once per content, into the user's folder. */
-final class SampleFiles {
+public final class SampleFiles {
 
     private static final String[] BESIDE_THE_MODEL = {"puncta.explainj.json"};
 
     private SampleFiles() {}
 
     static Path model() {
-        for (String name : BESIDE_THE_MODEL) if (SampleFiles.class.getResource("/test-models/" + name) != null) unpacked(name);
-        return unpacked("puncta.onnx");
+        return model(folder());
     }
 
     static Path image() {
-        return unpacked("puncta_sample.tif");
+        return image(folder());
     }
 
-    private static Path unpacked(String name) {
+    /** Unpacks the model, and what belongs beside it, into a folder. */
+    public static Path model(Path folder) {
+        for (String name : BESIDE_THE_MODEL) if (SampleFiles.class.getResource("/test-models/" + name) != null) unpacked(name, folder);
+        return unpacked("puncta.onnx", folder);
+    }
+
+    /** Unpacks the image into a folder. */
+    public static Path image(Path folder) {
+        return unpacked("puncta_sample.tif", folder);
+    }
+
+    private static Path unpacked(String name, Path folder) {
         try (InputStream in = SampleFiles.class.getResourceAsStream("/test-models/" + name)) {
             if (in == null)
                 throw new Problem("E02", "The bundled sample " + name + " is not in this ExplainJ jar; install ExplainJ again.");
             byte[] bytes = in.readAllBytes();
-            Path file = Files.createDirectories(folder()).resolve(name);
+            Path file = Files.createDirectories(folder).resolve(name);
             if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) replace(file, bytes);
             return file;
         } catch (IOException e) {
-            throw new Problem("E02", "The bundled sample " + name + " cannot be unpacked to " + folder() + ": "
-                    + e.getMessage() + ". Free space there, or set -Dexplainj.folder=FOLDER.", e);
+            throw new Problem("E02", "The bundled sample " + name + " cannot be unpacked to " + folder + ": "
+                    + e.getMessage() + ". Free space there, or choose another folder (-Dexplainj.folder=FOLDER).", e);
         }
     }
 
