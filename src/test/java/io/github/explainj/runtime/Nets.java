@@ -61,6 +61,39 @@ final class Nets {
         return t;
     }
 
+    /** The first value of each sample. */
+    record First(String tensor) implements Resolved {
+        @Override
+        public String describe() {
+            return spec();
+        }
+
+        @Override
+        public String spec() {
+            return "first@" + tensor;
+        }
+
+        @Override
+        public String structure() {
+            return spec();
+        }
+
+        @Override
+        public List<Tensor> parameters() {
+            return List.of();
+        }
+
+        @Override
+        public Value attach(GraphBuilder graph, List<Value> parameters) {
+            return graph.value(tensor).gather(graph.integers(0), 1);
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of();
+        }
+    }
+
     /** The sum of everything in a tensor times a number that is fed. */
     record Sum(String tensor, float factor, int rank) implements Resolved {
         @Override
