@@ -29,7 +29,7 @@ final class Explaining {
         this.explain = explain;
         this.input = input;
         this.request = request;
-        this.targeting = new Targeting(explain, options, input, request.targets());
+        this.targeting = new Targeting(explain, options, input, request.targets(), request.regions());
     }
 
     List<Result> results() {

@@ -6,6 +6,7 @@ import io.github.explainj.probe.Sample;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Npy;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,7 @@ final class NamedFiles implements Unchanged.Files {
     private final Explain explain;
     private final Options options;
     private final Prepared input;
+    private final Map<String, ImageRegions> read = new HashMap<>();
 
     NamedFiles(Explain explain, Options options, Prepared input) {
         this.explain = explain;
@@ -24,7 +26,8 @@ final class NamedFiles implements Unchanged.Files {
 
     @Override
     public ImageRegions regions(Path file, List<Integer> imageSize) {
-        return options.files().regions(file, imageSize);
+        // 125 targets may name 125 labels of one file
+        return read.computeIfAbsent(file + " " + imageSize, key -> options.files().regions(file, imageSize));
     }
 
     @Override

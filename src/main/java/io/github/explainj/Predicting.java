@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj;
 
+import io.github.explainj.input.ImageRegions;
 import io.github.explainj.target.ModelFacts;
 import io.github.explainj.target.Resolved;
 import io.github.explainj.target.Targets;
@@ -21,7 +22,7 @@ final class Predicting {
     }
 
     List<Explain.Prediction> predict(Prepared input) {
-        Targeting targeting = new Targeting(explain, options, input, List.of());
+        Targeting targeting = new Targeting(explain, options, input, List.of(), ImageRegions.NONE);
         List<Explain.Prediction> all = new ArrayList<>();
         for (Piece piece : input.pieces()) all.addAll(predict(piece, targeting.unchanged(piece)));
         return all;

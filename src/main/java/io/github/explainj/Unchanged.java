@@ -10,6 +10,7 @@ import io.github.explainj.target.ModelFacts;
 import io.github.explainj.target.Unperturbed;
 import io.github.explainj.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Unchanged implements Unperturbed {
     private final Piece piece;
     private final Files files;
     private final ImageRegions roi;
+    private final ImageRegions regions;
     private final Map<String, Tensor> values = new HashMap<>();
 
     /** What the front door loads for targets that name files. */
@@ -31,16 +33,26 @@ final class Unchanged implements Unperturbed {
         Sample sample(Path file);
     }
 
-    Unchanged(Model model, Piece piece, ImageRegions roi, Files files) {
-        this.model = model;
+    /**
+     * @param roi the active ROI, or none
+     * @param regions the user's regions, or none
+     */
+    Unchanged(Explain explain, Piece piece, ImageRegions roi, ImageRegions regions, Files files) {
+        this.model = explain.model();
         this.piece = piece;
         this.roi = roi;
+        this.regions = regions;
         this.files = files;
     }
 
     @Override
     public ModelFacts facts() {
         return model.facts();
+    }
+
+    /** Runs the model once for several tensors, which are then at hand. */
+    void load(Collection<String> tensors) {
+        values.putAll(model.run(piece.sample(), tensors));
     }
 
     @Override
@@ -64,7 +76,12 @@ final class Unchanged implements Unperturbed {
 
     /** Returns the names of the regions in a file (or of the active ROI), for one target per region. */
     List<String> regionNames(String file) {
-        return (file.isEmpty() ? activeRoi() : load(file)).names();
+        return (file.isEmpty() ? own() : load(file)).names();
+    }
+
+    /** Returns what {@code regions:C} without a file means: the user's regions, else the active ROI. */
+    private ImageRegions own() {
+        return regions.isEmpty() ? activeRoi() : regions;
     }
 
     private ImageRegions activeRoi() {
@@ -78,7 +95,7 @@ final class Unchanged implements Unperturbed {
     private ImageRegions load(String file) {
         int hash = file.lastIndexOf('#');
         if (hash < 0) return files.regions(Path.of(file), piece.geometry().image());
-        ImageRegions all = files.regions(Path.of(file.substring(0, hash)), piece.geometry().image());
+        ImageRegions all = hash == 0 ? own() : files.regions(Path.of(file.substring(0, hash)), piece.geometry().image());
         String name = file.substring(hash + 1);
         int at = Math.max(all.names().indexOf(name), all.names().indexOf("label " + name));
         if (at < 0)
