@@ -55,6 +55,13 @@ class GeometryTest {
         assertArrayEquals(new float[] {5 / 1.75f, 12 - 5 / 1.75f}, half.data(), 1e-5f);
     }
 
+    /** What torch 2 gives for interpolate(..., mode="bilinear", antialias=True) of 0 1 4 9 16 25 36. */
+    @Test
+    void shrinkingAgreesWithTorch() {
+        Tensor third = row(7, 3, 0, 3 / 7.0).toModel(line(0, 1, 4, 9, 16, 25, 36));
+        assertArrayEquals(new float[] {1.2857143f, 9.9411765f, 27}, third.data(), 1e-5f);
+    }
+
     @Test
     void aConstantStaysConstantWhateverTheSize() {
         for (double scale : new double[] {0.13, 0.5, 0.9, 1.3, 4.7}) {
