@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.explainj.onnx.ElementType;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.GraphBuilder;
+import io.github.explainj.onnx.ModelFile;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Tensor;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,5 +127,23 @@ class SideCarTest {
                 new InputCard.Size(8, 0), new InputCard.Size(8, 0)));
         for (String preset : Normalisations.NAMES)
             assertEquals(preset.equals("none"), Normalisations.apply(preset, card).preprocessing().steps().isEmpty(), preset);
+    }
+
+    @Test
+    void everySideCarOfTheTestModelsIsRead() throws IOException {
+        if (!Files.isDirectory(Path.of("test-models"))) System.out.println("skipped: test-models is missing");
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("test-models")));
+        List<Path> models;
+        try (java.util.stream.Stream<Path> all = Files.list(Path.of("test-models"))) {
+            models = all.filter(f -> f.toString().endsWith(".onnx")).sorted().toList();
+        }
+        assertTrue(models.size() >= 4, models.toString());
+        for (Path onnx : models) {
+            ModelCard card = Cards.of(ModelFile.open(onnx).graph(), ModelSource.open(onnx), Map.of());
+            assertTrue(card.source().endsWith(".explainj.json"), card.source());
+            assertTrue(!card.outputs().get(0).classes().isEmpty(), onnx + " has no class names");
+            assertTrue(card.inputs().get(0).preprocessing().steps().get(0).describe().startsWith("scale_linear: x * 0.003922"),
+                    card.inputs().get(0).preprocessing().toString());
+        }
     }
 }
