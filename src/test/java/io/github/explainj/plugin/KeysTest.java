@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.explainj.registry.Parameter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Contracts that every registered method keeps, also one that does not exist yet. */
+class KeysTest {
+
+    private static List<String> menu() throws IOException {
+        try (var in = KeysTest.class.getResourceAsStream("/plugins.config")) {
+            assertNotNull(in, "plugins.config is not on the class path");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private static boolean isOurs(String method) {
+        return Keys.METHODS.schema(method).defaults().getClass().getPackageName().equals("io.github.explainj.explain")
+                && !method.contains("planted");
+    }
+
+    @Test
+    void noRegistryIsEmpty() {
+        assertTrue(Keys.METHODS.names().containsAll(List.of("occlusion", "rise", "region_occlusion")));
+    }
+
+    @Test
+    void keysAreLowerSnakeCaseLongerThanALetterAndNoneEndsAnother() {
+        for (String method : Keys.METHODS.names()) {
+            List<String> keys = Keys.of(method).parameters().stream().map(Parameter::name).toList();
+            assertEquals(keys.size(), keys.stream().distinct().count(), method + " has a key twice: " + keys);
+            for (String key : keys) {
+                assertTrue(key.matches("[a-z][a-z0-9_]+"), method + ": " + key);
+                for (String other : keys)
+                    assertFalse(!key.equals(other) && other.endsWith(key), method + ": " + key + " ends " + other);
+            }
+        }
+    }
+
+    @Test
+    void everyParameterIsExplainedAndItsDefaultReadsBack() {
+        for (String method : Keys.METHODS.names()) {
+            Keys keys = Keys.of(method);
+            for (Parameter p : keys.parameters()) assertFalse(p.about().isBlank(), method + ": " + p.name());
+            Keys.Job job = keys.job(keys.defaults());
+            assertEquals(keys.defaults(), keys.values(job), method);
+        }
+    }
+
+    @Test
+    void everyRegisteredMethodHasItsMenuEntryNamedByItsLabel() throws IOException {
+        for (String method : Keys.METHODS.names()) {
+            if (!isOurs(method)) continue;
+            String line = "Plugins>ExplainJ, \"" + Keys.of(method).method().label()
+                    + "...\", io.github.explainj.plugin.Method(\"" + method + "\")";
+            assertTrue(menu().contains(line), "plugins.config needs the line: " + line);
+        }
+    }
+
+    @Test
+    void everyMenuEntryIsAPluginThatExists() throws Exception {
+        List<String> entries = menu().stream().filter(l -> l.startsWith("Plugins>") && !l.contains("\"-\"")).toList();
+        assertEquals(9, entries.size());
+        for (String entry : entries) {
+            String type = entry.substring(entry.lastIndexOf(", ") + 2).replaceFirst("\\(.*", "");
+            assertTrue(ij.plugin.PlugIn.class.isAssignableFrom(Class.forName(type)), type);
+        }
+    }
+}
