@@ -10,8 +10,8 @@ import ij.process.LUT;
 public enum Luts {
     /** Black over blue-violet and orange to pale yellow: 0 is dark. */
     SEQUENTIAL(0x000004, 0x2a1464, 0x7a1e78, 0xc83c50, 0xf0821e, 0xfac850, 0xfffadc),
-    /** Blue below zero, near-white at zero, orange-red above. */
-    DIVERGING(0x08306b, 0x2171b5, 0x86bcdf, 0xf5f5f5, 0xfdb16e, 0xd9560f, 0x7f2704),
+    /** Blue below zero, near-white at zero, orange above; the ends are seen on dark and on bright images. */
+    DIVERGING(0x0050c8, 0x3c8cf0, 0xaad0f5, 0xf5f5f5, 0xffc896, 0xff8c28, 0xdc4600),
     /** Black to white. */
     GREYS(0x000000, 0xffffff);
 

@@ -23,7 +23,7 @@ final class Picture {
         int zoom = Math.max(1, (SMALLEST_SIDE + map.height() - 1) / map.height());
         int width = map.width() * zoom;
         int height = map.height() * zoom;
-        int bar = Math.max(110, height / 5);
+        int bar = Math.max(120, 20 + 7 * map.unit().length());
         BufferedImage picture = new BufferedImage(width + bar, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = picture.createGraphics();
         g.setColor(Color.WHITE);

@@ -58,7 +58,7 @@ public final class Keys {
     }
 
     /** Makes the common part alone, for commands that run no method; keys that are not of it are left out. */
-    static Common common(Map<String, String> given) {
+    public static Common common(Map<String, String> given) {
         Map<String, String> known = new LinkedHashMap<>();
         given.forEach((key, value) -> {
             String name = ALIASES.getOrDefault(key, key);

@@ -10,7 +10,7 @@ import java.util.Map;
  * finds a key inside another one and takes a misspelt key for its default; here every character has
  * to be understood.
  */
-final class MacroOptions {
+public final class MacroOptions {
 
     private final String text;
     private int at;
@@ -24,7 +24,7 @@ final class MacroOptions {
      *
      * @throws Problem A07 for a key that is empty or given twice, and for a bracket that is not closed
      */
-    static Map<String, String> parse(String options) {
+    public static Map<String, String> parse(String options) {
         return new MacroOptions(options).all();
     }
 

@@ -38,6 +38,11 @@ public record Outcome(ImagePlus image, Keys.Job job, List<Shown> shown, boolean 
         return byTitle;
     }
 
+    /** Returns one image or stack per map, the method's own first. */
+    public List<ImagePlus> maps() {
+        return layers().values().stream().map(layers -> MapImages.of(layers, image)).toList();
+    }
+
     private Layer layer(Shown s, Result r, Finding.Attribution a) {
         Map<String, Object> info = new LinkedHashMap<>(r.provenance());
         Result.Explained target = r.targets().get(a.target());

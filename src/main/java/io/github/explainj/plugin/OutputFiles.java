@@ -17,12 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes what a run found to a folder: 32-bit TIFF and overlay PNG per map, CSV per table, one JSON. */
-final class OutputFiles {
+public final class OutputFiles {
 
     private OutputFiles() {}
 
     /** Writes everything when a folder is given. */
-    static void write(Outcome outcome) {
+    public static void write(Outcome outcome) {
         if (outcome.job().common().outputDir().isBlank()) return;
         Path dir = folder(outcome.job().common().outputDir().strip());
         outcome.layers().forEach((title, layers) -> {

@@ -41,7 +41,7 @@ class HeatMapsTest {
         assertEquals(0.25, imp.getCalibration().pixelWidth, 1e-9);
         assertEquals(0.5, imp.getCalibration().pixelHeight, 1e-9);
         assertTrue(imp.getInfoProperty().contains("method: occlusion\nseed: 7\n"), imp.getInfoProperty());
-        assertEquals(0x7f2704, imp.getProcessor().getColorModel().getRGB(255) & 0xffffff, "our colours are kept");
+        assertEquals(0xdc4600, imp.getProcessor().getColorModel().getRGB(255) & 0xffffff, "our colours are kept");
     }
 
     @Test
@@ -92,7 +92,7 @@ class HeatMapsTest {
         assertEquals(0x000000, picture.getRGB(50, 50) & 0xffffff, "darkest image pixel, no effect: black");
         int hot = picture.getRGB(300, 300);
         assertTrue((hot >> 16 & 0xff) > (hot & 0xff) + 50, "the effect is orange: " + Integer.toHexString(hot));
-        assertEquals(0x7f2704, picture.getRGB(384 + 15, 41) & 0xffffff, "top of the colour bar");
+        assertEquals(0xdc4600, picture.getRGB(384 + 15, 41) & 0xffffff, "top of the colour bar");
     }
 
     @Test
