@@ -9,6 +9,7 @@ import java.util.Map;
 import org.scijava.Cancelable;
 import org.scijava.module.AbstractModule;
 import org.scijava.module.ModuleInfo;
+import org.scijava.module.ModuleItem;
 
 /** One run of a method through SciJava. A failure is the cancel reason, one sentence. */
 final class MethodModule extends AbstractModule implements Cancelable {
@@ -18,6 +19,8 @@ final class MethodModule extends AbstractModule implements Cancelable {
 
     MethodModule(MethodModuleInfo info) {
         this.info = info;
+        // SciJava turns a number without a value into 0.
+        for (ModuleItem<?> item : info.inputs()) setInput(item.getName(), item.getDefaultValue());
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.github.explainj.plugin.Keys;
 import io.github.explainj.registry.Parameter;
 import java.io.File;
 import java.util.List;
-import java.util.Map;
 import org.scijava.Identifiable;
 import org.scijava.ItemIO;
 import org.scijava.module.AbstractModuleInfo;
@@ -18,9 +17,6 @@ import org.scijava.module.Module;
  * as text. Inputs that are not given take the record's defaults and are never remembered.
  */
 final class MethodModuleInfo extends AbstractModuleInfo implements Identifiable {
-
-    private static final Map<Class<?>, Class<?>> BOXES = Map.of(int.class, Integer.class, long.class, Long.class,
-            float.class, Float.class, double.class, Double.class, boolean.class, Boolean.class);
 
     private final Keys keys;
 
@@ -66,16 +62,24 @@ final class MethodModuleInfo extends AbstractModuleInfo implements Identifiable 
     }
 
     private DefaultMutableModuleItem<?> typed(Parameter p) {
-        return BOXES.containsKey(p.type()) ? number(p, BOXES.get(p.type())) : text(p);
+        return switch (p.type().getName()) {
+            case "boolean" -> valued(p, Boolean.class, Boolean.valueOf(p.defaultText()));
+            case "int" -> valued(p, Integer.class, Integer.valueOf(p.defaultText()));
+            case "long" -> valued(p, Long.class, Long.valueOf(p.defaultText()));
+            case "float" -> valued(p, Float.class, Float.valueOf(p.defaultText()));
+            case "double" -> valued(p, Double.class, Double.valueOf(p.defaultText()));
+            default -> text(p);
+        };
     }
 
-    private DefaultMutableModuleItem<?> number(Parameter p, Class<?> type) {
-        return input(p.name(), type, p.about() + " Default: " + p.defaultText());
+    private <T> DefaultMutableModuleItem<T> valued(Parameter p, Class<T> type, T value) {
+        DefaultMutableModuleItem<T> item = input(p.name(), type, p.about());
+        item.setDefaultValue(value);
+        return item;
     }
 
     private DefaultMutableModuleItem<String> text(Parameter p) {
-        DefaultMutableModuleItem<String> item = input(p.name(), String.class, p.about());
-        item.setDefaultValue(p.defaultText());
+        DefaultMutableModuleItem<String> item = valued(p, String.class, p.defaultText());
         if (p.type().isEnum()) item.setChoices(List.copyOf(p.choices()));
         return item;
     }

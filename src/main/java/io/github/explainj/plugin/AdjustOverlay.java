@@ -17,13 +17,13 @@ import java.util.Map;
 /** Changes opacity, threshold and colours of a map that lies over an image, also after it was reopened. */
 public final class AdjustOverlay implements PlugIn {
 
-    private static final Schema<Wish> WISH = Schema.of(Wish.class);
+    private static final Schema<OverlayLook> LOOK = Schema.of(OverlayLook.class);
 
     /** {@code AUTO} takes the diverging table for signed maps and the sequential one for others. */
     enum Colours { AUTO, DIVERGING, SEQUENTIAL, GREYS }
 
     /** What can be changed; a key that a macro leaves out takes the default, not what is shown now. */
-    record Wish(
+    record OverlayLook(
             @About("Image: a title, an id or a file; empty for the current image.") String input,
             @About("Name of the overlay; empty for the only one or all.") String map,
             @About("0 (invisible) to 1.") @Range(min = 0, max = 1) double opacity,
@@ -31,7 +31,7 @@ public final class AdjustOverlay implements PlugIn {
                     @Range(min = 0, max = 1) double threshold,
             @About("Colour table.") Colours colours) {
 
-        Wish() {
+        OverlayLook() {
             this("", "", 0.6, 0.1, Colours.AUTO);
         }
     }
@@ -40,39 +40,39 @@ public final class AdjustOverlay implements PlugIn {
     public void run(String arg) {
         Door.run(() -> {
             Form form = new Form("Adjust Overlay...", "Changes how a heat map is drawn over its image.", parameters());
-            Shell.values(form, AdjustOverlay::checked).ifPresent(values -> adjust(WISH.create(values)));
+            Shell.values(form, AdjustOverlay::checked).ifPresent(values -> adjust(LOOK.create(values)));
         });
     }
 
     private static List<Parameter> parameters() {
-        return WISH.parameters();
+        return LOOK.parameters();
     }
 
     private static Map<String, String> checked(Map<String, String> given) {
-        Wish wish = WISH.create(given);
-        names(Sources.image(wish.input()), wish);
+        OverlayLook wanted = LOOK.create(given);
+        names(Sources.image(wanted.input()), wanted);
         return given;
     }
 
-    private static void adjust(Wish wish) {
-        ImagePlus image = Sources.image(wish.input());
-        for (String name : names(image, wish))
-            MapOverlays.adjust(image, name, new Look(wish.opacity(), wish.threshold(), luts(wish, image, name)));
+    private static void adjust(OverlayLook wanted) {
+        ImagePlus image = Sources.image(wanted.input());
+        for (String name : names(image, wanted))
+            MapOverlays.adjust(image, name, new Look(wanted.opacity(), wanted.threshold(), luts(wanted, image, name)));
     }
 
-    private static List<String> names(ImagePlus image, Wish wish) {
+    private static List<String> names(ImagePlus image, OverlayLook wanted) {
         List<String> names = MapOverlays.names(image);
-        if (!wish.map().isEmpty()) {
-            MapOverlays.look(image, wish.map());
-            return List.of(wish.map());
+        if (!wanted.map().isEmpty()) {
+            MapOverlays.look(image, wanted.map());
+            return List.of(wanted.map());
         }
         if (!names.isEmpty()) return names;
         throw new Problem("A07", image.getTitle() + " has no ExplainJ overlay: run Occlusion Map... first, or choose"
                 + " the image that has one.");
     }
 
-    private static Luts luts(Wish wish, ImagePlus image, String name) {
-        return wish.colours() == Colours.AUTO ? Luts.of(MapOverlays.isSigned(image, name))
-                : Luts.valueOf(wish.colours().name());
+    private static Luts luts(OverlayLook wanted, ImagePlus image, String name) {
+        return wanted.colours() == Colours.AUTO ? Luts.of(MapOverlays.isSigned(image, name))
+                : Luts.valueOf(wanted.colours().name());
     }
 }

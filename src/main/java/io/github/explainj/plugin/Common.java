@@ -16,6 +16,7 @@ import java.util.Map;
  *
  * @param input image title, id or file; empty for the current image
  * @param model ONNX file or bioimage.io package, or {@code sample} for the bundled model
+ *     ({@code sample:volume} for another one)
  * @param target SPECs separated by {@code ;}, empty for the top class
  */
 public record Common(

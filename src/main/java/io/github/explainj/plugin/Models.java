@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.plugin;
 
+import ij.IJ;
 import io.github.explainj.Explain;
 import io.github.explainj.Options;
 import io.github.explainj.problem.Problem;
@@ -33,6 +34,7 @@ public final class Models {
                 Open next = new Open(key, Explain.open(file, options));
                 if (last != null) last.release();
                 last = next;
+                next.explain.model().remarks().forEach(r -> IJ.log("ExplainJ: " + r));
             }
             last.users++;
             return new Lease(last);
@@ -43,7 +45,7 @@ public final class Models {
         if (model.isBlank())
             throw new Problem("A07", "No model is given: add model=FILE.onnx, a bioimage.io package (folder or zip),"
                     + " or model=sample for the bundled one.");
-        if (model.strip().equals("sample")) return SampleFiles.model();
+        if (SampleFiles.isSample(model.strip())) return SampleFiles.model(model.strip());
         try {
             return Path.of(model.strip()).toAbsolutePath();
         } catch (InvalidPathException e) {

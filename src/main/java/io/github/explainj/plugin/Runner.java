@@ -40,7 +40,6 @@ public final class Runner {
         try (Models.Lease model = Models.open(job.common())) {
             Explain explain = model.explain();
             List<Plane> planes = Plane.of(image, job.common().stack(), Plane.takesVolumes(explain));
-            explain.model().remarks().forEach(r -> IJ.log("ExplainJ: " + r));
             List<Shown> shown = new ArrayList<>();
             for (Plane plane : planes) {
                 if (cancellation.isCancelled()) break;

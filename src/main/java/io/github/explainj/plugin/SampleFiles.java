@@ -8,31 +8,50 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.List;
 
-/** Unpacks the bundled model and image from the jar, once per content, into the user's folder. */
+/** Unpacks the bundled models and images from the jar, once per content, into the user's folder. */
 public final class SampleFiles {
 
-    private static final String[] BESIDE_THE_MODEL = {"puncta.explainj.json"};
+    /** The bundled pairs of model and image; the first is opened by one click. */
+    static final List<String> NAMES = List.of("puncta", "channels", "unet", "volume");
 
     private SampleFiles() {}
 
-    static Path model() {
-        return model(folder());
+    /** Returns the file of {@code sample} or {@code sample:NAME}, with what is known of it beside it. */
+    static Path model(String named) {
+        return model(name(named), folder());
     }
 
-    static Path image() {
-        return image(folder());
+    /** Returns the image that goes with a bundled model. */
+    static Path image(String name) {
+        return unpacked(name + "_sample.tif", folder());
     }
 
-    /** Unpacks the model, and what belongs beside it, into a folder. */
+    /** Unpacks the first model, and what belongs beside it, into a folder. */
     public static Path model(Path folder) {
-        for (String name : BESIDE_THE_MODEL) if (SampleFiles.class.getResource("/test-models/" + name) != null) unpacked(name, folder);
-        return unpacked("puncta.onnx", folder);
+        return model(NAMES.get(0), folder);
     }
 
-    /** Unpacks the image into a folder. */
+    /** Unpacks the first image into a folder. */
     public static Path image(Path folder) {
-        return unpacked("puncta_sample.tif", folder);
+        return unpacked(NAMES.get(0) + "_sample.tif", folder);
+    }
+
+    static boolean isSample(String model) {
+        return model.equals("sample") || model.startsWith("sample:");
+    }
+
+    private static Path model(String name, Path folder) {
+        unpacked(name + ".explainj.json", folder);
+        return unpacked(name + ".onnx", folder);
+    }
+
+    private static String name(String named) {
+        String name = named.equals("sample") ? NAMES.get(0) : named.substring("sample:".length());
+        if (NAMES.contains(name)) return name;
+        throw new Problem("A07", "model=" + named + " is not possible: the bundled ones are sample, "
+                + String.join(", ", NAMES.stream().map(n -> "sample:" + n).toList()) + ".");
     }
 
     private static Path unpacked(String name, Path folder) {

@@ -1,27 +1,150 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.plugin;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+/** Runs every macro of {@code macros/}, and some that fail, in one headless ImageJ without a display. */
 class HeadlessMacroTest {
 
-    @Test
-    void failuresAreOneSentenceThatStopsTheMacro() throws Exception {
+    private static final Map<String, String> OUTPUT = new LinkedHashMap<>();
+    private static Path root;
+
+    @BeforeAll
+    static void runAllMacros() throws Exception {
         ImageJFolder imagej = ImageJFolder.named("imagej-headless");
-        Path dir = imagej.root();
-        Path macro = Files.writeString(dir.resolve("m.ijm"),
-                "newImage('a', '8-bit ramp', 20, 20, 1); print('id', getImageID());\n"
-                + "run('Occlusion Map...', 'modle=x.onnx'); print('not reached');");
-        Path usage = Files.writeString(dir.resolve("u.ijm"), "run('Occlusion Map...');");
-        String out = imagej.output(imagej.start(MacroHost.class, true, List.of(), macro.toString(), "", usage.toString(), ""), 60);
-        System.out.println(out);
-        assertTrue(out.contains("did you mean \"model\""), out);
-        assertTrue(!out.contains("not reached"), out);
-        assertTrue(out.contains("usage: run(\"Occlusion Map...\""), out);
+        root = imagej.root();
+        Path in = Files.createDirectories(root.resolve("in"));
+        for (String name : List.of("one.tif", "two b.tif"))
+            Files.copy(Path.of("test-models/puncta_sample.tif"), in.resolve(name),
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        String folders = in + "|" + root.resolve("out") + "|sample";
+        List<String> arguments = new java.util.ArrayList<>();
+        try (Stream<Path> macros = Files.list(Path.of("macros"))) {
+            for (Path macro : macros.filter(p -> p.toString().endsWith(".ijm")).sorted().toList())
+                arguments.addAll(List.of(macro.toAbsolutePath().toString(), folders));
+        }
+        for (Map.Entry<String, String> bad : badMacros().entrySet())
+            arguments.addAll(List.of(Files.writeString(root.resolve(bad.getKey()), bad.getValue()).toString(), ""));
+        split(imagej.output(imagej.start(MacroHost.class, true, List.of(), arguments.toArray(String[]::new)), 300));
+    }
+
+    private static Map<String, String> badMacros() {
+        return Map.of("misspelt.ijm", "run('Open Sample'); run('Occlusion Map...', 'modle=x');\nprint('not reached');",
+                "usage.ijm", "run('Open Sample'); run('Occlusion Map...');\nprint('not reached');",
+                "missing.ijm", "run('Open Sample'); run('Occlusion Map...', 'model=[/no/such model.onnx]');\nprint('not reached');",
+                "size.ijm", "newImage('wide', '8-bit ramp', 1000, 1000, 1);"
+                        + "run('Occlusion Map...', 'model=sample');\nprint('not reached');",
+                "adjust.ijm", "run('Open Sample'); id = getImageID(); run('Occlusion Map...', 'model=sample window=32 stride=32');"
+                        + "selectImage(id); makeRectangle(1, 1, 5, 5); run('Add Selection...');"
+                        + "run('Adjust Overlay...', 'opacity=0.25 threshold=0.5'); print('elements', Overlay.size);"
+                        + "file = getDirectory('temp') + 'explainj_overlay.tif'; saveAs('Tiff', file); close(); open(file);"
+                        + "run('Adjust Overlay...', 'opacity=0.5 colours=greys'); print('reopened', Overlay.size);"
+                        + "run('Adjust Overlay...', 'opacity=7');\nprint('not reached');");
+    }
+
+    private static void split(String output) {
+        String name = "";
+        for (String line : output.lines().toList()) {
+            if (line.startsWith("=== ") && !line.startsWith("=== returned"))
+                name = Path.of(line.substring(4)).getFileName().toString();
+            OUTPUT.merge(name, line + "\n", String::concat);
+        }
+    }
+
+    private static String output(String macro) {
+        String out = OUTPUT.getOrDefault(macro, "nothing; all: " + OUTPUT);
+        assertFalse(out.contains("\tat "), "a stack trace: " + out);
+        return out;
+    }
+
+    private static void ran(String macro, String... parts) {
+        String out = output(macro);
+        assertFalse(out.contains("Macro Error"), out);
+        for (String part : parts) assertTrue(out.contains(part), part + " in: " + out);
+    }
+
+    private static void stopped(String macro, String... parts) {
+        String out = output(macro);
+        assertFalse(out.contains("not reached"), out);
+        for (String part : parts) assertTrue(out.contains(part), part + " in: " + out);
+    }
+
+    @Test
+    void occlusionMapIsTheCurrentImageAfterwards() {
+        ran("occlusion.ijm", "puncta_sample_occlusion", "32-bit");
+    }
+
+    @Test
+    void riseGivesItsMapAndItsStandardError() {
+        ran("rise.ijm", "puncta_sample_rise:", "puncta_sample_rise_error");
+    }
+
+    @Test
+    void regionImportanceCountsInTheResultsTable() {
+        ran("region_importance.ijm", "rank 1", "difference ");
+    }
+
+    @Test
+    void stacksGiveStacksOfMapsOfOneClass() {
+        ran("stack.ijm", "two_occlusion: 2 slices", "z:1 t:1 class 1", "z:2 t:1 class 1");
+    }
+
+    @Test
+    void modelInputFedBackGivesTheScoreBitForBit() {
+        ran("show_model_input.ijm");
+        List<String> scores = output("show_model_input.ijm").lines().filter(l -> l.startsWith("score of"))
+                .map(l -> l.substring(l.indexOf(':') + 2)).toList();
+        assertEquals(2, scores.size());
+        assertFalse(scores.contains("none"));
+        assertEquals(scores.get(0), scores.get(1));
+    }
+
+    @Test
+    void aFolderIsExplainedToFiles() throws IOException {
+        ran("batch_folder.ijm", "2 images explained");
+        for (String file : List.of("one_occlusion.tif", "one_occlusion.png", "two b_occlusion.json"))
+            assertTrue(Files.size(root.resolve("out").resolve(file)) > 100, file);
+    }
+
+    @Test
+    void volumesGiveVolumes() {
+        ran("volume.ijm", "volume_sample_occlusion: ", "drop of the score");
+    }
+
+    @Test
+    void a07MisspeltKeyStopsTheMacroWithTheNearestOne() {
+        stopped("misspelt.ijm", "\"modle\"", "did you mean \"model\"", "[A07]");
+    }
+
+    @Test
+    void e10WithoutOptionsAndDisplayTheUsageIsSaid() {
+        stopped("usage.ijm", "usage: run(\"Occlusion Map...\"", "window=1/14", "[E10]");
+    }
+
+    @Test
+    void aMissingModelStopsTheMacroWithItsName() {
+        stopped("missing.ijm", "/no/such model.onnx");
+    }
+
+    @Test
+    void i06AMacroHasToSayHowAnImageOfAnotherSizeIsFitted() {
+        stopped("size.ijm", "fit=", "[I06]");
+    }
+
+    @Test
+    void overlaysAreAdjustedAlsoAfterSavingAndReopening() {
+        stopped("adjust.ijm", "elements 2", "reopened 2", "opacity=7", "from 0 to 1");
     }
 }

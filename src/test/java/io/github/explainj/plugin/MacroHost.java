@@ -24,6 +24,7 @@ public final class MacroHost {
         static void run(String[] args) {
             for (int i = 0; i < args.length; i += 2) {
                 System.out.println("=== " + args[i]);
+                IJ.runMacro("run('Close All'); run('Clear Results');");
                 String result = IJ.runMacroFile(args[i], args[i + 1]);
                 System.out.println("=== returned " + result);
             }
