@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.plugin;
+
+import ij.IJ;
+import ij.ImageJ;
+import ij.ImagePlus;
+import ij.Menus;
+import ij.WindowManager;
+import ij.gui.ImageRoi;
+import ij.gui.Roi;
+import ij.plugin.frame.Recorder;
+import java.awt.Button;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.Dialog;
+import java.awt.Menu;
+import java.awt.MenuItem;
+import java.awt.Rectangle;
+import java.awt.Robot;
+import java.awt.TextField;
+import java.awt.Toolkit;
+import java.awt.Window;
+import java.awt.event.ActionEvent;
+import java.io.File;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+
+/**
+ * Uses ExplainJ in plain ImageJ with a window as a user does: menu entries, a filled dialog, the
+ * recorder; then plays the recorded line back and compares the maps bit for bit.
+ */
+public final class WindowHost {
+
+    private WindowHost() {}
+
+    /** @param args file for the screenshot */
+    public static void main(String[] args) throws Exception {
+        new ImageJ(ImageJ.STANDALONE);
+        Recorder recorder = new Recorder();
+        choose("Open Sample");
+        ImagePlus image = await("the sample", WindowManager::getCurrentImage);
+        String title = image.getTitle();
+        System.out.println("opened " + title);
+
+        choose("Occlusion Map...");
+        Dialog dialog = await("the dialog", () -> dialog("Occlusion Map"));
+        field(dialog, "model").setText("sample");
+        field(dialog, "window").setText("12");
+        field(dialog, "stride").setText("6");
+        press(button(dialog, "OK"));
+        ImagePlus map = await("the heat map", () -> WindowManager.getImage(title.replace(".tif", "") + "_occlusion"));
+        await("the overlay", () -> hasOverlay(image) ? image : null);
+        float[] fromMenu = ((float[]) map.getProcessor().getPixels()).clone();
+        String line = await("the recorded line", () -> recorded(recorder));
+        System.out.println("recorded " + line);
+
+        screenshot(image, map, new File(args[0]));
+        map.changes = false;
+        map.close();
+        IJ.selectWindow(title);
+        IJ.runMacro(line);
+        ImagePlus again = await("the replayed map", () -> WindowManager.getImage(title.replace(".tif", "") + "_occlusion"));
+        System.out.println("same " + Arrays.equals(fromMenu, (float[]) again.getProcessor().getPixels()));
+        System.out.println("overlays " + image.getOverlay().size());
+        System.exit(0);
+    }
+
+    /** Fires the real menu entry of Plugins > ExplainJ. */
+    private static void choose(String label) throws Exception {
+        Menu plugins = Menus.getImageJMenu("Plugins>ExplainJ");
+        for (int i = 0; i < plugins.getItemCount(); i++) {
+            MenuItem item = plugins.getItem(i);
+            if (!item.getLabel().equals(label)) continue;
+            Toolkit.getDefaultToolkit().getSystemEventQueue()
+                    .postEvent(new ActionEvent(item, ActionEvent.ACTION_PERFORMED, label));
+            return;
+        }
+        throw new IllegalStateException("no menu entry " + label + " in Plugins > ExplainJ");
+    }
+
+    private static Dialog dialog(String title) {
+        for (Window w : Window.getWindows())
+            if (w instanceof Dialog d && d.isShowing() && title.equals(d.getTitle())) return d;
+        return null;
+    }
+
+    private static TextField field(Container in, String name) {
+        return (TextField) find(in, c -> c instanceof TextField && name.equals(c.getName()));
+    }
+
+    private static Button button(Container in, String label) {
+        return (Button) find(in, c -> c instanceof Button b && b.getLabel().strip().equals(label));
+    }
+
+    private static Component find(Container in, java.util.function.Predicate<Component> wanted) {
+        for (Component c : in.getComponents()) {
+            if (wanted.test(c)) return c;
+            Component inside = c instanceof Container inner ? find(inner, wanted) : null;
+            if (inside != null) return inside;
+        }
+        return null;
+    }
+
+    private static void press(Button button) {
+        Toolkit.getDefaultToolkit().getSystemEventQueue()
+                .postEvent(new ActionEvent(button, ActionEvent.ACTION_PERFORMED, button.getLabel()));
+    }
+
+    private static boolean hasOverlay(ImagePlus image) {
+        if (image.getOverlay() == null) return false;
+        for (Roi roi : image.getOverlay()) if (roi instanceof ImageRoi) return true;
+        return false;
+    }
+
+    private static String recorded(Recorder recorder) {
+        return recorder.getText().lines().filter(l -> l.startsWith("run(\"Occlusion Map...\"")).findFirst().orElse(null);
+    }
+
+    private static void screenshot(ImagePlus image, ImagePlus map, File file) throws Exception {
+        for (ImagePlus shown : new ImagePlus[] {map, image}) {
+            shown.getCanvas().zoom100Percent();
+            for (int i = 0; i < 5; i++) IJ.run(shown, "In [+]", "");
+        }
+        Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+        WindowManager.getCurrentWindow();
+        map.getWindow().setLocation(440, 130);
+        image.getWindow().setLocation(10, 130);
+        java.awt.Window log = WindowManager.getWindow("Log");
+        if (log != null) log.setLocation(10, screen.height - 200);
+        IJ.wait(2500);
+        ImageIO.write(new Robot().createScreenCapture(screen), "png", file);
+    }
+
+    private static <T> T await(String what, Callable<T> found) throws Exception {
+        long end = System.nanoTime() + 90_000_000_000L;
+        while (System.nanoTime() < end) {
+            T now = found.call();
+            if (now != null) return now;
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("waited in vain for " + what);
+    }
+}
