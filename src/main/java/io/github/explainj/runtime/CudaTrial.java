@@ -12,6 +12,9 @@ import io.github.explainj.onnx.Value;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Tensor;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +29,10 @@ final class CudaTrial {
 
     static final String CPU_ONLY = "this ONNX Runtime is the CPU-only jar (onnxruntime); the GPU needs onnxruntime_gpu in its place";
 
+    static final String NO_DRIVER = "no NVIDIA driver was found";
+
+    private static final List<Path> DRIVERS = List.of(Path.of("/dev/nvidiactl"), Path.of("/dev/nvidia0"), Path.of("/dev/dxg"),
+            Path.of("/proc/driver/nvidia"), Path.of(System.getenv().getOrDefault("SystemRoot", "/"), "System32", "nvcuda.dll"));
     private static final Pattern LIBRARY = Pattern.compile("(lib\\w+\\.so[.\\d]*|\\w+\\d+\\.dll)\\s*:? (cannot open|.{0,40}not found)");
     private static final Pattern CUDNN = Pattern.compile("(?i)cudnn");
     private static final Map<Integer, Optional<String>> RESULTS = new ConcurrentHashMap<>();
@@ -35,6 +42,11 @@ final class CudaTrial {
     /** Returns what is missing; empty when the GPU works. Tried once. */
     static Optional<String> run(OrtEnvironment env, int gpu) {
         return RESULTS.computeIfAbsent(gpu, g -> tried(env, g));
+    }
+
+    /** Returns whether it is worth unpacking 600 MB to see. */
+    static boolean hasDriver() {
+        return DRIVERS.stream().anyMatch(Files::exists);
     }
 
     private static Optional<String> tried(OrtEnvironment env, int gpu) {

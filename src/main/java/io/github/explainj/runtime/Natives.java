@@ -7,8 +7,11 @@ import ai.onnxruntime.OrtLoggingLevel;
 import io.github.explainj.problem.Problem;
 import java.io.IOException;
 import java.net.URL;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -52,9 +55,21 @@ final class Natives {
         try {
             OrtEnvironment env = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "explainj");
             env.setTelemetry(false);
+            tidy();
             return env;
         } catch (LinkageError | OrtException | RuntimeException e) {
             throw NativeErrors.explain(e, System.getProperty(PATH));
+        }
+    }
+
+    /** ONNX Runtime leaves an empty temporary folder behind at each start; old ones are removed. */
+    private static void tidy() {
+        Instant old = Instant.now().minus(Duration.ofHours(1));
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "onnxruntime-java*")) {
+            // what is not empty is in use or not ours, and stays
+            for (Path p : left) if (Files.getLastModifiedTime(p).toInstant().isBefore(old)) p.toFile().delete();
+        } catch (IOException e) {
+            return;
         }
     }
 

@@ -29,7 +29,9 @@ record Provider(int gpu, Optional<String> remark) {
         OrtEnvironment env = Natives.environment();
         boolean built = OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
         int gpu = device.index();
-        Optional<String> missing = built ? CudaTrial.run(env, gpu) : Optional.of(CudaTrial.CPU_ONLY);
+        Optional<String> missing = !built ? Optional.of(CudaTrial.CPU_ONLY)
+                : device.kind() == Device.Kind.AUTO && !CudaTrial.hasDriver() ? Optional.of(CudaTrial.NO_DRIVER)
+                : CudaTrial.run(env, gpu);
         if (missing.isEmpty()) return new Provider(gpu, Optional.empty());
         if (device.kind() == Device.Kind.CUDA) throw CudaTrial.refused(gpu, missing.get());
         return new Provider(-1, Optional.of("device=auto runs on the CPU: " + missing.get() + "."));
