@@ -64,7 +64,8 @@ final class FileKind {
     private void refuseOtherFormats() {
         if (at(0, "PK\3\4")) throw zip();
         if (at(4, "TFL3"))
-            throw other("a TensorFlow Lite model", "Convert it with: python -m tf2onnx.convert --tflite FILE --output model.onnx.");
+            throw other("a TensorFlow Lite model",
+                    "Convert it with: python -m tf2onnx.convert --tflite FILE --output model.onnx.");
         if (at(4, "ORTM"))
             throw other("an ONNX Runtime (.ort) model", "Choose the .onnx file that it was made from.");
         if (at(0, "\u0089HDF\r\n\u001a\n"))

@@ -23,7 +23,8 @@ final class ResizeRule {
         for (int a = 0; a < in.size(); a++) {
             double factor = factor(a, output);
             boolean same = factor == 1;
-            out.add(in.get(a) == null || crops || !(factor > 0) ? null : same ? in.get(a) : resized(in.get(a), factor, a, output));
+            out.add(in.get(a) == null || crops || !(factor > 0) ? null : same ? in.get(a)
+                    : resized(in.get(a), factor, a, output));
         }
         return out;
     }

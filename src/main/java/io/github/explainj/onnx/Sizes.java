@@ -86,7 +86,9 @@ final class Sizes {
 
     private static int bytes(OnnxMl.NodeProto node) {
         // what is read has a type that is known only by running: mostly 32-bit float
-        return !node.getOpType().equals("ConstantOfShape") ? 4 : new Node(node).find("value").map(a -> ElementType.of(a.getT().getDataType()).bytes()).orElse(4);
+        if (!node.getOpType().equals("ConstantOfShape")) return 4;
+        return new Node(node).find("value")
+                .map(a -> ElementType.of(a.getT().getDataType()).bytes()).orElse(4);
     }
 
     private static String number(double elements) {

@@ -2,6 +2,11 @@
 /**
  * Reads, checks, describes and extends ONNX graphs: the only package that sees protobuf.
  *
+ * <p>{@code ModelFile.open} refuses bad files before ONNX Runtime sees a byte: first bytes, size, records
+ * counted on the wire, then the parsed model (versions, arrays, references, operators, functions, names,
+ * order, attributes, memory, loops, inputs). Nothing that ONNX Runtime runs may be refused; what is
+ * harmless (unsorted nodes, shared node names, weights that are inputs) is mended.
+ *
  * <p>Depends on {@code tensor}, {@code registry} and {@code problem}.
  */
 package io.github.explainj.onnx;

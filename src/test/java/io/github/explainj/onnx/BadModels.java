@@ -79,7 +79,7 @@ final class BadModels {
                 bad("M05", "zeros", new byte[100], "not an ONNX model", "00 00 00"),
                 bad("M07", "a tensor", Protos.floats("w", 2, 2).build().toByteArray(), "tensor", "not a model"),
                 bad("M07", "a graph", good().getGraph().toByteArray(), "graph", "not a model"),
-                bad("M27", "a million empty nodes", emptyNodes(1_000_000), "200,000 nodes"));
+                bad("M27", "a million empty nodes", WireBytes.emptyNodes(1_000_000), "200,000 nodes"));
     }
 
     private static Stream<Bad> formats() {
@@ -161,7 +161,7 @@ final class BadModels {
                 bad("M16", "500 deep", calling(chain(500, 1)), "500 deep", "100"),
                 bad("M17", "doubled 18 times", calling(chain(18, 2)), "expand", "100,000"),
                 bad("M18", "If in If, 33", nested(33), "33", "32"),
-                bad("M18", "If in If, 2000", nestedBytes(2000), "deep", "32"));
+                bad("M18", "If in If, 2000", WireBytes.nested(2000), "deep", "32"));
     }
 
     private static NodeProto.Builder call(String function) {
@@ -286,36 +286,5 @@ final class BadModels {
         ModelProto.Builder m = good();
         m.getGraphBuilder().setInput(0, x);
         return m;
-    }
-
-    /** A model whose graph is so many nodes of zero bytes: two bytes each. */
-    static byte[] emptyNodes(int count) {
-        byte[] heading = ModelProto.newBuilder().setIrVersion(8).build().toByteArray();
-        byte[] nodes = new byte[2 * count];
-        for (int i = 0; i < count; i++) nodes[2 * i] = 0x0a;
-        ByteString graph = ByteString.copyFrom(new byte[] {0x3a}).concat(varint(nodes.length)).concat(ByteString.copyFrom(nodes));
-        return ByteString.copyFrom(heading).concat(graph).toByteArray();
-    }
-
-    /** As {@link #nested}, written by hand because the library's own depth is limited. */
-    private static byte[] nestedBytes(int depth) {
-        ByteString node = node("Relu", "relu", List.of("x"), "y").build().toByteString();
-        for (int i = 0; i < depth; i++) {
-            ByteString graph = field(0x0a, node);
-            ByteString attribute = field(0x0a, ByteString.copyFromUtf8("then_branch")).concat(field(0x32, graph));
-            node = field(0x22, ByteString.copyFromUtf8("If")).concat(field(0x2a, attribute));
-        }
-        return ByteString.copyFrom(new byte[] {8, 8}).concat(field(0x3a, field(0x0a, node))).toByteArray();
-    }
-
-    private static ByteString field(int tag, ByteString value) {
-        return ByteString.copyFrom(new byte[] {(byte) tag}).concat(varint(value.size())).concat(value);
-    }
-
-    private static ByteString varint(int value) {
-        ByteString.Output out = ByteString.newOutput();
-        for (; value > 0x7f; value >>>= 7) out.write(value & 0x7f | 0x80);
-        out.write(value);
-        return out.toByteString();
     }
 }

@@ -104,7 +104,7 @@ class ModelFileTest {
 
     @Test
     void countingAMillionNodesNeedsNoMemory() throws IOException {
-        Path file = Files.write(folder.resolve("many.onnx"), BadModels.emptyNodes(1_000_000));
+        Path file = Files.write(folder.resolve("many.onnx"), WireBytes.emptyNodes(1_000_000));
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         assertThrows(Problem.class, () -> ModelFile.open(file));
         long before = threads.getCurrentThreadAllocatedBytes();
