@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.imagej;
 
+import io.github.explainj.input.ImageData;
 import io.github.explainj.problem.Problem;
+import java.util.Arrays;
 
 /**
  * How an overlay is drawn.
@@ -21,6 +23,20 @@ public record Look(double opacity, double threshold, Luts colours) {
     /** The default: evidence at 60 %, the weakest tenth not drawn. */
     public static Look of(boolean signed) {
         return new Look(0.6, 0.1, Luts.of(signed));
+    }
+
+    /** The default on an image: in colours that stand out from it, brighter than a dark one. */
+    public static Look on(ImageData image, boolean signed) {
+        return new Look(0.6, 0.1, signed && isDark(image) ? Luts.DIVERGING_DARK : Luts.of(signed));
+    }
+
+    /** Returns whether half of the pixels are in the lower third of what the image shows. */
+    private static boolean isDark(ImageData image) {
+        float[] sorted = image.pixels().data().clone();
+        Arrays.sort(sorted); // NaN last
+        float low = image.colour() ? 0 : sorted[(int) (0.005 * (sorted.length - 1))];
+        float high = image.colour() ? 255 : sorted[(int) (0.995 * (sorted.length - 1))];
+        return sorted[sorted.length / 2] - low < (high - low) / 3;
     }
 
     private static void check(String name, double value) {

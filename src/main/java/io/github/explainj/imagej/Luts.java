@@ -12,6 +12,8 @@ public enum Luts {
     SEQUENTIAL(0x000004, 0x2a1464, 0x7a1e78, 0xc83c50, 0xf0821e, 0xfac850, 0xfffadc),
     /** Blue below zero, near-white at zero, orange above; the ends are seen on dark and on bright images. */
     DIVERGING(0x0050c8, 0x3c8cf0, 0xaad0f5, 0xf5f5f5, 0xffc896, 0xff8c28, 0xdc4600),
+    /** The same hues with black at zero and brighter for stronger: for overlays on dark images. */
+    DIVERGING_DARK(0xb4f0ff, 0x28a0ff, 0x0a3ca0, 0x000000, 0xa03c00, 0xff8c14, 0xfff0a0),
     /** Black to white. */
     GREYS(0x000000, 0xffffff);
 

@@ -36,7 +36,7 @@ public final class MapFiles {
     /** Writes the image with the map over it and a colour bar, as PNG; of a volume the slice with the extreme. */
     public static void overlay(Path file, ImageData image, HeatMap map) {
         try {
-            if (!ImageIO.write(Picture.of(image, map, Look.of(map.signed())), "png", file.toFile()))
+            if (!ImageIO.write(Picture.of(image, map, Look.on(image, map.signed())), "png", file.toFile()))
                 throw new IOException("no PNG writer");
         } catch (IOException e) {
             throw cannotWrite(file, e);

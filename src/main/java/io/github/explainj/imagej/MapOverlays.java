@@ -81,18 +81,13 @@ public final class MapOverlays {
         return List.copyOf(names);
     }
 
-    /** Returns whether 0 means no effect in a map. */
-    public static boolean isSigned(ImagePlus imp, String name) {
-        return StoredMap.read(named(imp, name).get(0).getProperty(MAP)).signed();
-    }
-
     /** Returns how a map is drawn now. */
     public static Look look(ImagePlus imp, String name) {
         ImageRoi roi = named(imp, name).get(0);
         String[] parts = String.valueOf(roi.getProperty(LOOK)).split(",");
         return parts.length == 3 && parts[1].matches("[0-9.E-]+")
                 ? new Look(roi.getOpacity(), Double.parseDouble(parts[1]), Luts.valueOf(parts[2]))
-                : Look.of(isSigned(imp, name));
+                : Look.of(StoredMap.read(roi.getProperty(MAP)).signed());
     }
 
     /** Draws a map in another way, on all its slices. */

@@ -19,8 +19,8 @@ public final class AdjustOverlay implements PlugIn {
 
     private static final Schema<OverlayLook> LOOK = Schema.of(OverlayLook.class);
 
-    /** {@code AUTO} takes the diverging table for signed maps and the sequential one for others. */
-    enum Colours { AUTO, DIVERGING, SEQUENTIAL, GREYS }
+    /** {@code AUTO} keeps the colour table that is shown. */
+    enum Colours { AUTO, DIVERGING, DIVERGING_DARK, SEQUENTIAL, GREYS }
 
     /** What can be changed; a key that a macro leaves out takes the default, not what is shown now. */
     record OverlayLook(
@@ -72,7 +72,7 @@ public final class AdjustOverlay implements PlugIn {
     }
 
     private static Luts luts(OverlayLook wanted, ImagePlus image, String name) {
-        return wanted.colours() == Colours.AUTO ? Luts.of(MapOverlays.isSigned(image, name))
+        return wanted.colours() == Colours.AUTO ? MapOverlays.look(image, name).colours()
                 : Luts.valueOf(wanted.colours().name());
     }
 }

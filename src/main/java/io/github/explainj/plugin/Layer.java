@@ -2,6 +2,7 @@
 package io.github.explainj.plugin;
 
 import io.github.explainj.imagej.HeatMap;
+import io.github.explainj.imagej.Look;
 import io.github.explainj.input.Geometry;
 
 /**
@@ -10,7 +11,8 @@ import io.github.explainj.input.Geometry;
  * @param map on the grid of the image
  * @param geometry what the model saw
  * @param plane slice and frame
+ * @param look how it is drawn over the image
  * @param label what is shown beside it: the target, the tile
  * @param error true for a map that says how sure another one is; never laid over the image
  */
-record Layer(HeatMap map, Geometry geometry, Plane plane, String label, boolean error) {}
+record Layer(HeatMap map, Geometry geometry, Plane plane, Look look, String label, boolean error) {}

@@ -6,6 +6,7 @@ import io.github.explainj.Result;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.imagej.HeatMap;
 import io.github.explainj.imagej.Images;
+import io.github.explainj.imagej.Look;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public record Outcome(ImagePlus image, Keys.Job job, List<Shown> shown, boolean 
         info.putAll(a.facts());
         HeatMap map = new HeatMap(title(s, r, a), r.onImage(a), a.signed(), a.unit(), s.data().micrometres(), info);
         String label = target.description() + (r.piece().isEmpty() ? "" : ", " + r.piece());
-        return new Layer(map, r.geometry(), s.plane(), label, a.name().endsWith("_error"));
+        return new Layer(map, r.geometry(), s.plane(), Look.on(s.data(), a.signed()), label, a.name().endsWith("_error"));
     }
 
     private String title(Shown s, Result r, Finding.Attribution a) {

@@ -6,7 +6,6 @@ import ij.ImagePlus;
 import ij.measure.ResultsTable;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.imagej.FieldOfView;
-import io.github.explainj.imagej.Look;
 import io.github.explainj.imagej.MapOverlays;
 import io.github.explainj.imagej.Tables;
 import java.awt.GraphicsEnvironment;
@@ -26,7 +25,7 @@ final class Presenter {
     void show() {
         ImagePlus image = outcome.image();
         if (wanted.showOverlay()) {
-            outcome.layers().values().forEach(layers -> layers.forEach(this::overlay));
+            lay();
             if (image.getID() != 0 && ij.WindowManager.getImage(image.getID()) == null) image.show();
         }
         if (wanted.showMap()) outcome.layers().values().forEach(layers -> MapImages.of(layers, image).show());
@@ -35,10 +34,15 @@ final class Presenter {
             IJ.log("ExplainJ: stopped; what was done is kept and marked _partial");
     }
 
+    /** Lays all maps over the image. */
+    void lay() {
+        outcome.layers().values().forEach(layers -> layers.forEach(this::overlay));
+    }
+
     private void overlay(Layer layer) {
         ImagePlus image = outcome.image();
         if (layer.error()) return;
-        MapOverlays.add(image, layer.map(), layer.plane().z(), layer.plane().t(), Look.of(layer.map().signed()));
+        MapOverlays.add(image, layer.map(), layer.plane().z(), layer.plane().t(), layer.look());
         if (!FieldOfView.isWhole(layer.geometry()))
             MapOverlays.put(image, FieldOfView.roi(layer.geometry(), layer.map().title() + "_field"),
                     layer.plane().z(), layer.plane().t());

@@ -84,7 +84,7 @@ class HeatMapsTest {
 
     @Test
     void overlayPictureShowsImageMapAndColourBar(@TempDir Path dir) throws Exception {
-        ImageData image = new ImageData("cells", new Tensor(new float[] {0, 100, 200, 300}, 1, 1, 2, 2),
+        ImageData image = new ImageData("cells", new Tensor(new float[] {0, 200, 200, 300}, 1, 1, 2, 2),
                 List.of(Double.NaN, Double.NaN), false, 16, List.of());
         MapFiles.overlay(dir.resolve("o.png"), image, map(new float[] {0, 0, 0, 1}, true, 1, 1, 2, 2));
         var picture = ImageIO.read(dir.resolve("o.png").toFile());

@@ -35,24 +35,37 @@ public final class WindowHost {
     private WindowHost() {}
 
     /** @param args file for the screenshot */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        try {
+            use(args);
+            System.exit(0);
+        } catch (Exception e) {
+            e.printStackTrace(System.out);
+            System.exit(1);
+        }
+    }
+
+    private static void use(String[] args) throws Exception {
         new ImageJ(ImageJ.STANDALONE);
         Recorder recorder = new Recorder();
         choose("Open Sample");
         ImagePlus image = await("the sample", WindowManager::getCurrentImage);
         String title = image.getTitle();
-        System.out.println("opened " + title);
+        // The recorder knows one command at a time: let this one end before the next is chosen.
+        System.out.println("opened " + title + " by " + await("its line", () -> recorded(recorder, "Open Sample")));
 
         choose("Occlusion Map...");
         Dialog dialog = await("the dialog", () -> dialog("Occlusion Map"));
         field(dialog, "model").setText("sample");
         field(dialog, "window").setText("12");
         field(dialog, "stride").setText("6");
+        IJ.wait(500);
+        ImageIO.write(new Robot().createScreenCapture(dialog.getBounds()), "png", new File(args[0].replace(".png", "-dialog.png")));
         press(button(dialog, "OK"));
         ImagePlus map = await("the heat map", () -> WindowManager.getImage(title.replace(".tif", "") + "_occlusion"));
         await("the overlay", () -> hasOverlay(image) ? image : null);
         float[] fromMenu = ((float[]) map.getProcessor().getPixels()).clone();
-        String line = await("the recorded line", () -> recorded(recorder));
+        String line = await("the recorded line", () -> recorded(recorder, "Occlusion Map..."));
         System.out.println("recorded " + line);
 
         screenshot(image, map, new File(args[0]));
@@ -63,7 +76,6 @@ public final class WindowHost {
         ImagePlus again = await("the replayed map", () -> WindowManager.getImage(title.replace(".tif", "") + "_occlusion"));
         System.out.println("same " + Arrays.equals(fromMenu, (float[]) again.getProcessor().getPixels()));
         System.out.println("overlays " + image.getOverlay().size());
-        System.exit(0);
     }
 
     /** Fires the real menu entry of Plugins > ExplainJ. */
@@ -113,21 +125,23 @@ public final class WindowHost {
         return false;
     }
 
-    private static String recorded(Recorder recorder) {
-        return recorder.getText().lines().filter(l -> l.startsWith("run(\"Occlusion Map...\"")).findFirst().orElse(null);
+    private static String recorded(Recorder recorder, String command) {
+        return recorder.getText().lines().filter(l -> l.startsWith("run(\"" + command + "\"")).findFirst().orElse(null);
     }
 
     private static void screenshot(ImagePlus image, ImagePlus map, File file) throws Exception {
-        for (ImagePlus shown : new ImagePlus[] {map, image}) {
-            shown.getCanvas().zoom100Percent();
-            for (int i = 0; i < 5; i++) IJ.run(shown, "In [+]", "");
-        }
         Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
-        WindowManager.getCurrentWindow();
-        map.getWindow().setLocation(440, 130);
-        image.getWindow().setLocation(10, 130);
-        java.awt.Window log = WindowManager.getWindow("Log");
-        if (log != null) log.setLocation(10, screen.height - 200);
+        for (ImagePlus shown : new ImagePlus[] {map, image}) {
+            IJ.selectWindow(shown.getID());
+            for (int i = 0; i < 3; i++) IJ.runMacro("run('In [+]');");
+            shown.getWindow().setLocation(shown == map ? 450 : 15, 130);
+        }
+        for (java.awt.Frame frame : java.awt.Frame.getFrames()) {
+            boolean table = frame.getTitle().endsWith("_regions");
+            if (table) frame.setBounds(450, 560, 530, 120);
+            if (frame.getTitle().equals("Log")) frame.setBounds(15, 560, 420, 120);
+            if (frame instanceof Recorder) frame.setLocation(screen.width - 10, screen.height - 10);
+        }
         IJ.wait(2500);
         ImageIO.write(new Robot().createScreenCapture(screen), "png", file);
     }
