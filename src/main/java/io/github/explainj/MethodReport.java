@@ -5,7 +5,6 @@ import io.github.explainj.explain.Explainer;
 import io.github.explainj.registry.Parameter;
 import io.github.explainj.registry.Registry;
 import io.github.explainj.registry.Schema;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +15,14 @@ public final class MethodReport {
 
     private MethodReport() {}
 
-    /** Returns {@code {"methods": [...]}}. */
+    /** Returns {@code {"methods": [...]}} of all that are registered. */
     public static Map<String, Object> json() {
-        List<Object> methods = new ArrayList<>();
-        for (Schema<Explainer> s : Registry.of(Explainer.class).schemas()) methods.add(method(s));
-        return Map.of("methods", methods);
+        return json(Registry.of(Explainer.class).schemas());
+    }
+
+    /** Returns {@code {"methods": [...]}}. */
+    public static Map<String, Object> json(List<Schema<Explainer>> schemas) {
+        return Map.of("methods", schemas.stream().map(MethodReport::method).toList());
     }
 
     private static Map<String, Object> method(Schema<Explainer> s) {
@@ -56,11 +58,11 @@ public final class MethodReport {
     }
 
     /** Returns a Markdown table, one row per parameter. */
-    public static String markdown() {
+    public static String markdown(List<Schema<Explainer>> schemas) {
         StringJoiner rows = new StringJoiner("\n", "", "\n");
         rows.add("| method | parameter | default | what it does |");
         rows.add("|---|---|---|---|");
-        for (Schema<Explainer> s : Registry.of(Explainer.class).schemas()) {
+        for (Schema<Explainer> s : schemas) {
             rows.add("| **`" + s.name() + "`** | | | " + s.about() + " |");
             for (Parameter p : s.parameters())
                 rows.add("| | `" + p.name() + "` | " + code(p.defaultText()) + " | " + p.about() + legal(p) + " |");

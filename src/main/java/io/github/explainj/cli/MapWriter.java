@@ -47,7 +47,9 @@ final class MapWriter {
         Map<String, List<String>> files = new LinkedHashMap<>();
         for (Finding f : result.findings()) {
             if (f.target() != target) continue;
-            String base = (numbered ? loaded.stem() + "_" + (target + 1) + "_" : "") + f.name();
+            // a table that a method adds to its map is not the one of the method that makes such tables
+            String name = f.name().startsWith(result.method()) ? f.name() : result.method() + "_" + f.name();
+            String base = (numbered ? loaded.stem() + "_" + (target + 1) + "_" : "") + name;
             files.put(f.name(), write(results, result, f, base));
         }
         return files;

@@ -99,6 +99,12 @@ class CommandLineIT {
     }
 
     @Test
+    void theMethodsOfTheJarAreTheReadmes() throws IOException {
+        String printed = Jar.run(folder, "methods", "--json").out();
+        assertEquals(Json.readObject("README", ReadmeTest.json("methods.json", printed)), Json.readObject("methods", printed));
+    }
+
+    @Test
     void stoppingKeepsThePartialMapAndGives4() throws Exception {
         Process p = Jar.start(folder, "explain", "--model", MODEL, "--image", IMAGE, "--method", "rise",
                 "--set", "samples=1000000", "--out", "maps");
