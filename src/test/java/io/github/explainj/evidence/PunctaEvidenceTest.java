@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 /** On a stored subset: the maps point to the cells that carry the evidence, and simple rules do not. */
 class PunctaEvidenceTest {
 
-    private static final int IMAGES = 30;
+    private static final int IMAGES = 24;
 
     @Test
     void mapsPointToTheEvidenceAndSimpleRulesDoNot() {
-        Map<String, Integer> hits = new PunctaEvidence(1500).count(0, IMAGES);
+        Map<String, Integer> hits = new PunctaEvidence(1000).count(0, IMAGES);
         System.out.println("of " + IMAGES + ": " + hits);
         double best = 0;
         for (String rule : new String[] {"brightest pixel", "Laplacian of Gaussian", "image centre"})
