@@ -4,8 +4,6 @@ package io.github.explainj.plugin;
 import ij.IJ;
 import ij.Macro;
 import io.github.explainj.problem.Problem;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 
 /** Where failures end: one sentence for the user (which stops a macro), the details in the log. */
 final class Door {
@@ -41,9 +39,11 @@ final class Door {
         }
     }
 
+    /** Writes the details into the Log window: users see one sentence, whoever helps them needs the rest. */
     private static void log(Throwable e) {
-        StringWriter text = new StringWriter();
-        e.printStackTrace(new PrintWriter(text));
-        IJ.log("ExplainJ: " + text);
+        for (Throwable t = e; t != null; t = t.getCause()) {
+            IJ.log("ExplainJ: " + t);
+            for (StackTraceElement line : t.getStackTrace()) IJ.log("    at " + line);
+        }
     }
 }

@@ -40,7 +40,7 @@ public final class WindowHost {
             use(args);
             System.exit(0);
         } catch (Exception e) {
-            e.printStackTrace(System.out);
+            System.out.println(e + " at " + java.util.Arrays.toString(e.getStackTrace()));
             System.exit(1);
         }
     }
