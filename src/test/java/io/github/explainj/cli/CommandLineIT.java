@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar that ships: exit codes, help, and one real explanation of the bundled image. */
 class CommandLineIT {
 
-    private static final String MODEL = Jar.MODEL.toAbsolutePath().toString();
-    private static final String IMAGE = Jar.IMAGE.toAbsolutePath().toString();
+    private static final String MODEL = Jar.MODEL.toString();
+    private static final String IMAGE = Jar.IMAGE.toString();
 
     @TempDir
     Path folder;

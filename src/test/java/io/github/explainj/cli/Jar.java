@@ -12,9 +12,11 @@ import java.util.concurrent.TimeUnit;
 /** Runs the jar that ships, as a user does. */
 final class Jar {
 
-    static final Path CLI = Path.of("target/explainj-cli.jar");
-    static final Path MODEL = Path.of("test-models/puncta.onnx");
-    static final Path IMAGE = Path.of("test-models/puncta_sample.tif");
+    /** The project's folder; integration tests start in {@code target}. */
+    static final Path PROJECT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    static final Path CLI = PROJECT.resolve("target/explainj-cli.jar");
+    static final Path MODEL = PROJECT.resolve("test-models/puncta.onnx");
+    static final Path IMAGE = PROJECT.resolve("test-models/puncta_sample.tif");
 
     private Jar() {}
 
@@ -39,7 +41,7 @@ final class Jar {
 
     static Process start(Path folder, String... arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true", "-jar", CLI.toAbsolutePath().toString()));
+                "-Djava.awt.headless=true", "-jar", CLI.toString()));
         command.addAll(List.of(arguments));
         try {
             return new ProcessBuilder(command).directory(folder.toFile())

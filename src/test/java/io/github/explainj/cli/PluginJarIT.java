@@ -20,9 +20,11 @@ import org.junit.jupiter.api.Test;
 /** What is inside the jars that ship. */
 class PluginJarIT {
 
+    private static final Path PLUGIN = Jar.PROJECT.resolve("target/ExplainJ_-" + Versions.explainj() + ".jar");
+
     @Test
     void thePluginJarHasItsOwnProtobufAndNoOnnxRuntime() throws IOException {
-        Set<String> names = names(Path.of("target/ExplainJ_-" + Versions.explainj() + ".jar"));
+        Set<String> names = names(PLUGIN);
         assertTrue(names.contains("plugins.config"));
         assertTrue(names.contains("META-INF/services/io.github.explainj.explain.Explainer"));
         assertTrue(names.contains("io/github/explainj/shaded/onnx/OnnxMl.class"));
@@ -34,7 +36,7 @@ class PluginJarIT {
 
     @Test
     void theDemosFilesAreInBothJars() throws IOException {
-        for (Path jar : List.of(Path.of("target/ExplainJ_-" + Versions.explainj() + ".jar"), Jar.CLI))
+        for (Path jar : List.of(PLUGIN, Jar.CLI))
             assertTrue(names(jar).containsAll(List.of("test-models/puncta.onnx", "test-models/puncta.explainj.json",
                     "test-models/puncta_sample.tif")), jar.toString());
     }

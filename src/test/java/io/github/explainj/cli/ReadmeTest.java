@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class ReadmeTest {
 
-    private static final Path README = Path.of("README.md");
+    private static final Path README = Jar.PROJECT.resolve("README.md");
     private static final boolean WRITE = "write".equals(System.getProperty("explainj.readme"));
 
     @Test
