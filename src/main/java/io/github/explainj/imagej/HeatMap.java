@@ -41,6 +41,19 @@ public record HeatMap(String title, Tensor map, boolean signed, String unit, Lis
         return map.size(-2);
     }
 
+    /** Returns the channel, from 0, that holds the value farthest from zero; an overlay shows that one. */
+    public int strongestChannel() {
+        int perChannel = map.size() / map.channels();
+        int best = 0;
+        float strongest = -1;
+        for (int i = 0; i < map.size(); i++)
+            if (Math.abs(map.data()[i]) > strongest) {
+                strongest = Math.abs(map.data()[i]);
+                best = i / perChannel;
+            }
+        return best;
+    }
+
     /** Returns a copy of one plane, channel and slice from 0: {@code H * W} values. */
     public float[] plane(int c, int z) {
         int area = width() * height();

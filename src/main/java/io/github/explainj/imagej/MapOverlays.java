@@ -25,15 +25,18 @@ public final class MapOverlays {
     private MapOverlays() {}
 
     /**
-     * Adds a map to the overlay of its image, in place of the one of the same name and position.
+     * Adds a map to the overlay of its image, in place of the one of the same name and position. Of a map
+     * with channels the strongest is shown and named.
      *
      * @param z slice from 1 on which a 2D map lies; ignored for a volume
      * @param t frame from 1
      */
     public static void add(ImagePlus imp, HeatMap m, int z, int t, Look look) {
         DisplayRange range = m.range();
+        int c = m.strongestChannel();
+        String name = m.map().channels() == 1 ? m.title() : m.title() + "_c" + (c + 1);
         for (int i = 0; i < m.depth(); i++)
-            put(imp, roi(StoredMap.of(m, 0, i, range), m.title(), look), m.map().rank() == 5 ? i + 1 : z, t);
+            put(imp, roi(StoredMap.of(m, c, i, range), name, look), m.map().rank() == 5 ? i + 1 : z, t);
     }
 
     /** Adds an outline or any other element with a name, in place of the one of the same name and position. */

@@ -40,8 +40,9 @@ final class Picture {
     private static int strongestSlice(HeatMap map) {
         int best = map.depth() / 2;
         float strongest = 0;
+        int c = map.strongestChannel();
         for (int z = 0; z < map.depth(); z++)
-            for (float v : map.plane(0, z))
+            for (float v : map.plane(c, z))
                 if (Math.abs(v) > strongest) {
                     strongest = Math.abs(v);
                     best = z;
@@ -50,7 +51,7 @@ final class Picture {
     }
 
     private static BufferedImage heat(HeatMap map, int z, Look look) {
-        int[] rgb = (int[]) StoredMap.of(map, 0, z, map.range()).draw(look).getPixels();
+        int[] rgb = (int[]) StoredMap.of(map, map.strongestChannel(), z, map.range()).draw(look).getPixels();
         BufferedImage out = new BufferedImage(map.width(), map.height(), BufferedImage.TYPE_INT_ARGB);
         for (int i = 0; i < rgb.length; i++)
             if ((rgb[i] & 0xffffff) != 0) out.setRGB(i % map.width(), i / map.width(), rgb[i] | 0xff000000);

@@ -45,6 +45,16 @@ class MapOverlaysTest {
     }
 
     @Test
+    void ofAMapWithChannelsTheStrongestIsShownAndNamed() {
+        ImagePlus imp = IJ.createImage("cells", "8-bit", 2, 1, 1);
+        Tensor map = new Tensor(new float[] {0, 0.1f, -3, 0}, 1, 2, 1, 2);
+        MapOverlays.add(imp, new HeatMap("m", map, true, "drop", List.of(), Map.of()), 1, 1, Look.of(true));
+        assertEquals(List.of("m_c2"), MapOverlays.names(imp));
+        assertEquals(255, drawn(imp)[0] >>> 24);
+        assertEquals(0, drawn(imp)[1] >>> 24);
+    }
+
+    @Test
     void theSameMapReplacesItselfAndTheUsersElementsStay() {
         ImagePlus imp = IJ.createImage("cells", "8-bit", 3, 2, 1);
         Roi own = new Roi(0, 0, 1, 1);

@@ -130,6 +130,32 @@ class RunnerTest {
     }
 
     @Test
+    void channelsOneByOneGiveAMapPerChannelAndTheOverlayShowsTheStrongest() {
+        ImagePlus image = ImageFiles.open(Path.of("test-models/channels_sample.tif"));
+        Outcome outcome = run(image, "model=sample:channels channels=each window=24 stride=24 regions=none");
+        assertEquals(image.getNChannels(), outcome.maps().get(0).getNChannels());
+        new Presenter(outcome).lay();
+        assertTrue(image.getOverlay().get(0).getName().matches("channels_sample_occlusion_c\\d"));
+    }
+
+    @Test
+    void severalTargetsGiveAMapEach() {
+        List<ImagePlus> maps = run(sample(), "target=[class:0; class:1 - class:0] window=48 stride=48").maps();
+        assertEquals(List.of("puncta_sample_occlusion_target1", "puncta_sample_occlusion_target2"),
+                maps.stream().map(ImagePlus::getTitle).toList());
+    }
+
+    @Test
+    void tilesOfAClassifierHaveATargetAndARowEachAndAreNotStitched() {
+        ImagePlus image = new ImagePlus("wide", sample().getProcessor().resize(192, 96));
+        image.setCalibration(sample().getCalibration());
+        Outcome outcome = run(image, "fit=tile window=48 stride=48 regions=none");
+        assertTrue(outcome.maps().size() >= 2, "maps: " + outcome.maps().size());
+        assertTrue(Float.isNaN(((float[]) outcome.maps().get(0).getProcessor().getPixels())[191]));
+        assertTrue(outcome.tables().values().iterator().next().columns().contains("piece"));
+    }
+
+    @Test
     void channelListIsCheckedAndItsAliasIsKnown() {
         Problem p = assertThrows(Problem.class, () -> run(sample(), "model_channels=0"));
         assertTrue(p.getMessage().contains("channel_list=0"), p.getMessage());
