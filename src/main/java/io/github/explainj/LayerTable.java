@@ -71,7 +71,10 @@ final class LayerTable {
         List<InputCard> inputs = explain.card().inputs();
         Map<String, Tensor> others = new LinkedHashMap<>();
         for (InputCard i : inputs.subList(1, inputs.size())) others.put(i.name(), Tensor.zeros(sizes(i)));
-        Sample bare = Sample.of(first.axes().canonical(Tensor.zeros(sizes(first))));
+        int[] sizes = sizes(first);
+        // the model repeats the one sample when its batch is fixed
+        if (first.axes().has('b')) sizes[first.axes().index('b')] = 1;
+        Sample bare = Sample.of(first.axes().canonical(Tensor.zeros(sizes)));
         return new Sample(bare.x(), bare.grid(), bare.scene(), bare.toModel(), others);
     }
 

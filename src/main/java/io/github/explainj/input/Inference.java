@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * <p>Four and five axes are batch, channel and space. Channels are last when a Transpose moves them to
  * the front; when no operator tells, they are last if the last axis is fixed at 16 or less and the two
  * axes after the batch are free or larger than it. Three axes are batch, channel, x; or channel, y, x
- * without batch; or batch, y, x. Two are batch and x.
+ * without batch; or batch, y, x. Two are batch and x. A fixed number of rows that the first output does
+ * not have is no batch: then three axes are one image with channels, two one image without.
  */
 final class Inference {
 
@@ -30,8 +31,7 @@ final class Inference {
         return new Axes(switch (rank) {
             case 0 -> "";
             case 1 -> "x";
-            case 2 -> "bx";
-            case 3 -> three(port.dims());
+            case 2, 3 -> few(port.dims(), graph.outputs().isEmpty() ? List.of() : graph.outputs().get(0).dims());
             case 4, 5, 6 -> image(rank, LayoutEvidence.channelsLastIn(graph, port.name(), rank)
                     .orElseGet(() -> lastIsSmall(port.dims())));
             default -> throw new Problem("M29", "The input \"" + port.name() + "\" has " + rank + " axes: " + port.shape()
@@ -73,6 +73,19 @@ final class Inference {
         if (!isBatch(first) && first <= MANY_CHANNELS && isLarge(dims.get(1)) && isLarge(dims.get(2))) return "cyx";
         if (!isBatch(first) && dims.get(2) > 0 && dims.get(2) <= 4 && first > MANY_CHANNELS) return "yxc";
         return dims.get(1) > MANY_CHANNELS && isLarge(dims.get(2)) ? "byx" : "bcx";
+    }
+
+    /** Lays out two or three axes; the first output's rows tell whether the first axis may be samples. */
+    static String few(List<Long> dims, List<Long> output) {
+        long rows = dims.get(0);
+        boolean samples = isBatch(rows) || output.isEmpty() || output.get(0) < 0 || output.get(0) == rows;
+        if (dims.size() == 2) return samples ? "bx" : "yx";
+        return samples ? three(dims) : one(dims);
+    }
+
+    /** Lays out one image without a batch axis: the channels are the smaller end. */
+    private static String one(List<Long> dims) {
+        return dims.get(2) > 0 && dims.get(2) < dims.get(0) ? "yxc" : "cyx";
     }
 
     private static boolean isLarge(long dim) {

@@ -74,6 +74,17 @@ class InferenceTest {
     }
 
     @Test
+    void aFirstAxisThatTheOutputLacksIsNoBatch() {
+        assertEquals("yx", Inference.few(List.of(20L, 24L), List.of(5L)));
+        assertEquals("yx", Inference.few(List.of(20L, 24L), List.of(1L, 5L)));
+        assertEquals("yxc", Inference.few(List.of(12L, 14L, 3L), List.of(5L)));
+        assertEquals("cyx", Inference.few(List.of(3L, 12L, 14L), List.of(1L, 5L)));
+        assertEquals("bx", Inference.few(List.of(20L, 24L), List.of(20L, 5L)));
+        assertEquals("bx", Inference.few(List.of(20L, 24L), List.of()));
+        assertEquals("bcx", Inference.few(List.of(8L, 4L, 100L), List.of(8L, 5L)));
+    }
+
+    @Test
     void aTransposeInFrontOfTheModelGivesTheLayoutAway() {
         GraphBuilder b = new GraphBuilder();
         Value x = b.input("x", ElementType.FLOAT, 1, 8, 8, 8);
