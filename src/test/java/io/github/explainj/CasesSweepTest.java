@@ -102,6 +102,11 @@ class CasesSweepTest {
         if (!(deviation <= tolerance)) failed.add(folder.getFileName() + " " + what + " " + deviation);
     }
 
+    /** Returns the SPEC of what a case explains. */
+    static String target(Path folder) throws IOException {
+        return target(folder, object(Json.readObject("case.json", Files.readString(folder.resolve("case.json"))), "target"));
+    }
+
     private static String target(Path folder, Map<String, Object> t) {
         String at = "@\"" + t.get("output") + "\"";
         return switch ((String) t.get("kind")) {

@@ -35,7 +35,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs a command line and returns its exit code. */
-    static int run(String[] args, PrintWriter out, PrintWriter err) {
+    public static int run(String[] args, PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)
