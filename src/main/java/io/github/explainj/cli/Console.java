@@ -22,6 +22,7 @@ final class Console implements Progress {
     private final PrintWriter err;
     private final boolean json;
     private final List<String> pending = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final boolean terminal = System.console() != null;
 
     Console(PrintWriter out, PrintWriter err, boolean json) {
@@ -31,13 +32,13 @@ final class Console implements Progress {
     }
 
     void model(Explain explain) {
-        explain.warnings().forEach(w -> err.println("warning: " + w));
-        explain.model().remarks().forEach(r -> err.println("note: " + r));
+        explain.warnings().forEach(w -> notes.add("warning: " + w));
+        explain.model().remarks().forEach(r -> notes.add("note: " + r));
         pending.add("model " + explain.card().name() + " (" + explain.card().source() + "), on " + explain.model().provider());
     }
 
     void input(Explain explain, Loaded loaded) {
-        loaded.prepared().remarks().forEach(r -> err.println("note: " + r));
+        loaded.prepared().remarks().forEach(r -> notes.add("note: " + r));
         if (json) return;
         pending.add(loaded.stem());
         List<Explain.Prediction> all = explain.predict(loaded.prepared());
@@ -51,6 +52,8 @@ final class Console implements Progress {
         // not before something was found: what is refused is one sentence and nothing else
         pending.forEach(this::say);
         pending.clear();
+        notes.forEach(err::println);
+        notes.clear();
         for (Result r : results)
             for (Finding f : r.findings())
                 if (f instanceof Finding.Attribution map) say(sentence(r, map));

@@ -83,7 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
         List<Explainer> made = Settings.methods(methods, sets, layer);
         List<Input> inputs = inputs();
         Path target = out != null || json ? out : Path.of("explainj-out");
-        Folder folder = target == null ? null : new Folder(target, images);
+        Folder folder = target == null ? null : new Folder(target, inputs.stream().flatMap(i -> i.protectedFiles().stream()).toList());
         Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         try (Explain explain = modelOptions.open(model)) {
             Wanted wanted = new Wanted(made, targets, targetPerImage, inputs.size() > 1);

@@ -31,6 +31,11 @@ record ImageInput(Path file, Showing shown) implements Input {
     }
 
     @Override
+    public List<Path> protectedFiles() {
+        return List.of(file);
+    }
+
+    @Override
     public List<Loaded> load(Explain explain) {
         boolean volume = explain.card().inputs().get(0).axes().spatialRank() == 3;
         List<ImageData> images = StackFiles.read(file, volume, shown.stack());

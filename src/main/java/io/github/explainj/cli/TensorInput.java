@@ -48,6 +48,11 @@ record TensorInput(Map<String, Path> files, Path regions) implements Input {
         return Stems.of(explained());
     }
 
+    @Override
+    public List<Path> protectedFiles() {
+        return List.copyOf(files.values());
+    }
+
     private Path explained() {
         return files.containsKey("") ? files.get("") : files.values().iterator().next();
     }
