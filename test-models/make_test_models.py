@@ -7,7 +7,7 @@
 
 It needs numpy, scipy and PyTorch (Debian: python3-numpy python3-scipy python3-torch), no GPU.
 Everything is drawn from the seeds below, so the images are the same on every run; the trained
-weights are the same on the same version of PyTorch and the same kind of processor.
+weights also depend on the version of PyTorch, the processor and the number of threads.
 
 Written beside this script:         NAME.onnx, NAME.explainj.json, NAME_sample.tif
 Written to ../src/test/resources/models: NAME_test.tif, truths, NAME_test.csv, reference_NAME.json
