@@ -4,6 +4,7 @@ package io.github.explainj;
 import io.github.explainj.input.ImageData;
 import io.github.explainj.input.ImageRegions;
 import io.github.explainj.probe.Device;
+import io.github.explainj.problem.Problem;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,6 +22,11 @@ public record Options(Device device, Map<String, String> overrides, Files files)
         overrides = Map.copyOf(overrides);
     }
 
+    /** Runs where it can, takes the model's files at their word, and loads no files that targets name. */
+    public Options() {
+        this(Device.AUTO, Map.of(), new NoFiles());
+    }
+
     /** Loads files that only ImageJ can read; given by the doors. */
     public interface Files {
 
@@ -29,5 +35,23 @@ public record Options(Device device, Map<String, String> overrides, Files files)
 
         /** Loads a label or mask image, a {@code .roi} or a ROI zip, as regions on a grid of that size. */
         ImageRegions regions(Path file, java.util.List<Integer> imageSize);
+    }
+
+    private record NoFiles() implements Files {
+
+        @Override
+        public ImageData image(Path file, boolean volume) {
+            throw notLoaded(file);
+        }
+
+        @Override
+        public ImageRegions regions(Path file, java.util.List<Integer> imageSize) {
+            throw notLoaded(file);
+        }
+
+        private static Problem notLoaded(Path file) {
+            return new Problem("A04", file + " cannot be loaded: the model was opened without a loader of images."
+                    + " Open it with Options(device, overrides, files).");
+        }
     }
 }
