@@ -70,13 +70,19 @@ final class Explaining {
                 provenance.facts((System.nanoTime() - start) * 1e-9, s.runs().get() - before, complete));
     }
 
-    private static List<Result.Explained> explained(Scored s) {
+    private List<Result.Explained> explained(Scored s) {
         List<Result.Explained> all = new ArrayList<>();
         for (int t = 0; t < s.targets().size(); t++) {
             Resolved r = s.targets().get(t);
-            all.add(new Result.Explained(r.spec(), r.describe(), s.scores()[t], r.facts()));
+            all.add(new Result.Explained(asked(t, s), r.spec(), r.describe(), s.scores()[t], r.facts()));
         }
         return all;
+    }
+
+    /** Returns what the user wrote, except where one SPEC stands for several targets. */
+    private String asked(int target, Scored s) {
+        List<String> given = request.targets();
+        return given.size() == s.targets().size() ? given.get(target) : s.targets().get(target).spec();
     }
 
     private Regions regions(Piece piece) {

@@ -30,7 +30,7 @@ public final class Report {
         Result.Explained t = result.targets().get(target);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("method", result.method());
-        facts.put("target", t.spec());
+        facts.put("target", t.asked());
         facts.put("score", finite(t.score()));
         facts.put("target_description", t.description());
         facts.put("target_facts", clean(t.facts()));

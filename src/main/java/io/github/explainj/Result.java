@@ -30,12 +30,13 @@ public record Result(String method, String piece, Geometry geometry, List<Explai
     /**
      * A target with its score.
      *
-     * @param spec the SPEC that names it
+     * @param asked the SPEC as it was given, or the one that was found where none was
+     * @param spec the SPEC that names it, with what was found and is held: {@code point:0,3,4} for {@code peak:0}
      * @param description in words: {@code class 1 "infected" (logit)}
      * @param score on the unchanged input
      * @param facts index, class name, form, tensor
      */
-    public record Explained(String spec, String description, double score, Map<String, Object> facts) {}
+    public record Explained(String asked, String spec, String description, double score, Map<String, Object> facts) {}
 
     /** Returns a map on the grid of the original image, NaN outside what the model saw. */
     public Tensor onImage(Finding.Attribution map) {

@@ -56,6 +56,9 @@ final class TensorPreparation {
     }
 
     private static void checkRank(InputCard input, Tensor own) {
+        if (own.size() == 0)
+            throw new Problem("M29", "The tensor for the input \"" + input.name() + "\" is empty: " + Arrays.toString(own.shape())
+                    + ". Give at least one sample.");
         if (own.rank() == input.axes().rank()) return;
         throw new Problem("M29", "The input \"" + input.name() + "\" has " + input.axes().rank() + " axes ("
                 + input.axes() + "), and the tensor has " + own.rank() + ": " + Arrays.toString(own.shape())

@@ -63,7 +63,7 @@ class ReportTest {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("none", Double.POSITIVE_INFINITY);
         Finding map = new Finding.Attribution(0, method, Tensor.full(1, 1, 1, 2, 2), true, "drop of the score", facts);
-        return new Result(method, "", Geometry.same(List.of(2, 2)), List.of(new Result.Explained("class:1", "class 1", score, Map.of())),
+        return new Result(method, "", Geometry.same(List.of(2, 2)), List.of(new Result.Explained("class:1", "class:1", "class 1", score, Map.of())),
                 List.of(map), true, Map.of("model_sha256", "abc"));
     }
 }

@@ -48,7 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Tensors, fed exactly as they are: one per input of the model.")
     private List<String> tensors = new ArrayList<>();
 
-    @Option(names = "--method", paramLabel = "NAME", split = ",", defaultValue = "occlusion",
+    @Option(names = "--method", paramLabel = "NAME[,NAME...]", defaultValue = "occlusion",
             description = "Methods (see: explainj methods). Default: ${DEFAULT-VALUE}.")
     private List<String> methods;
 

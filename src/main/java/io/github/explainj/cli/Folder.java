@@ -3,6 +3,7 @@ package io.github.explainj.cli;
 
 import io.github.explainj.problem.Problem;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,8 +80,8 @@ final class Folder {
     }
 
     private static Problem unwritable(Path file, IOException e) {
-        String reason = String.valueOf(e.getMessage()).replace(file + ": ", "");
-        String lower = reason.toLowerCase(Locale.ROOT);
+        String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        String lower = String.valueOf(reason).toLowerCase(Locale.ROOT);
         if (lower.contains("no space") || lower.contains("quota") || lower.contains("not enough space"))
             return new Problem("E08", "The disk is full: " + file + " cannot be written (" + reason
                     + "). Free some space and run again; the files that are complete are kept.", e);

@@ -24,7 +24,7 @@ final class Settings {
 
     private Settings(List<String> methods) {
         Registry<Explainer> registry = Registry.of(Explainer.class);
-        for (String name : methods) {
+        for (String name : String.join(",", methods).split(",", -1)) {
             Schema<Explainer> schema = registry.schema(name.strip());
             if (values.put(schema.name(), new LinkedHashMap<>()) != null)
                 throw new Problem("A07", "--method names " + schema.name() + " twice; name each method once.");
@@ -33,7 +33,7 @@ final class Settings {
     }
 
     /**
-     * @param methods names
+     * @param methods names, each one or several with commas between
      * @param sets {@code key=value} or {@code method.key=value}
      * @param layer goes to the parameter {@code layer} of every method; null when not given
      * @throws Problem A07 for a key that none has, A01 to A10 for a value that does not fit

@@ -47,6 +47,9 @@ final class Grammar {
                 coefficient *= Double.parseDouble(m.group(1));
                 factor = m.group(2);
             }
+            if (factor.isEmpty())
+                throw new Problem("A01", "The target \"" + spec + "\" " + (spec.isBlank() ? "is empty" : "lacks a part")
+                        + "; expected e.g. class:3, mean:1 or \"class:3 - class:5\".");
             if (factor.matches(NUMBER)) coefficient *= Double.parseDouble(factor);
             else factors.add(single(factor));
         }

@@ -19,6 +19,9 @@ final class Places {
         for (int i = 0; inside && i < sizes.size(); i++)
             inside = coordinates.get(i) >= 0 && coordinates.get(i) < sizes.get(i);
         if (inside) return;
+        if (sizes.isEmpty())
+            throw new Problem("A01", site.spec() + " is not possible: " + site.where() + " has no axes of space."
+                    + " Choose class:K or index:I, or another tensor with @NAME.");
         List<String> ranges = sizes.stream().map(s -> s == 1 ? "0" : "0..." + (s - 1)).toList();
         throw new Problem("A01", site.spec() + " is not possible: " + site.where() + " needs " + sizes.size()
                 + " coordinates in the ranges " + String.join(", ", ranges) + ", got " + text(coordinates)

@@ -23,6 +23,12 @@ class SettingsTest {
     }
 
     @Test
+    void namesStandApartByCommas() {
+        assertEquals(2, Settings.methods(List.of("occlusion, rise"), List.of(), null).size());
+        assertRefused("\"\"", "Known: occlusion", List.of("occlusion,"), List.of(), null);
+    }
+
+    @Test
     void aKeyWithAMethodGoesToThatMethodOnly() {
         List<Explainer> made = Settings.methods(List.of("occlusion", "rise"), List.of("rise.fill=zero"), null);
         assertEquals("auto", values(made.get(0)).get("fill"));

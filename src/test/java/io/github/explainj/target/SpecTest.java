@@ -71,8 +71,8 @@ class SpecTest {
         refused("top:1", "A01", "expected top");
         refused("mean:1@", "A05", "names no tensor");
         refused("class:\"a", "A01", "double quote");
-        refused("class:1 + ", "A01", "not a target");
-        refused("", "A01", "not a target");
+        refused("class:1 + ", "A01", "\"class:1 + \" lacks a part");
+        refused("", "A01", "is empty");
         refused("regions:0:labels.tif", "A01", "several targets");
         refused("region:1:my - mask.tif", "A01", "double quotes protect names");
     }
