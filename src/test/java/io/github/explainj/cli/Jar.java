@@ -13,12 +13,16 @@ import java.util.concurrent.TimeUnit;
 final class Jar {
 
     /** The project's folder; integration tests start in {@code target}. */
-    static final Path PROJECT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    static final Path PROJECT = project(Path.of("").toAbsolutePath());
     static final Path CLI = PROJECT.resolve("target/explainj-cli.jar");
     static final Path MODEL = PROJECT.resolve("test-models/puncta.onnx");
     static final Path IMAGE = PROJECT.resolve("test-models/puncta_sample.tif");
 
     private Jar() {}
+
+    private static Path project(Path from) {
+        return Files.exists(from.resolve("pom.xml")) ? from : project(from.getParent());
+    }
 
     /**
      * What came of a command line.
