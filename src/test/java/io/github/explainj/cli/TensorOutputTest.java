@@ -75,6 +75,20 @@ class TensorOutputTest {
     }
 
     @Test
+    void theTargetIsNamedAsItWasAsked() throws IOException {
+        assertEquals(0, run(model(1, 1, 4, 6), ramp(1, 1, 4, 6), List.of("--target", "peak:0@x"), "fill=zero"), err.toString());
+        Map<String, Object> json = Json.readObject("json", Files.readString(folder.resolve("out/result.json")));
+        assertEquals("peak:0@x", json.get("target"));
+        assertEquals(24.0, ((Number) json.get("score")).doubleValue(), 1e-6, "the largest of 1 to 24");
+    }
+
+    @Test
+    void aBatchOfNoSamplesIsRefused() {
+        assertEquals(2, run(model(-1, 1, 4, 6), Tensor.zeros(0, 1, 4, 6)));
+        assertTrue(err.toString().contains("[M29]") && err.toString().contains("[0, 1, 4, 6]"), err.toString());
+    }
+
+    @Test
     void jsonGoesToStandardOutputAloneAndNothingIsWritten() throws IOException {
         assertEquals(0, run(List.of("explain", "--model", model(1, 1, 4, 6).toString(), "--tensor",
                 file(ramp(1, 1, 4, 6)).toString(), "--json")), err.toString());
@@ -135,7 +149,7 @@ class TensorOutputTest {
         List<String> line = new ArrayList<>(List.of("explain", "--model", model.toString(), "--tensor", file(x).toString(),
                 "--out", folder.resolve("out").toString()));
         line.addAll(targets);
-        line.add("--set");
+        if (sets.length > 0) line.add("--set");
         line.addAll(List.of(sets));
         return run(line);
     }
