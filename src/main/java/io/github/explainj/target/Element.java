@@ -21,9 +21,10 @@ record Element(List<Integer> index, String tensor) implements Target {
     @Override
     public Resolved resolve(Unperturbed run) {
         Site site = Site.of(this, tensor, run);
-        Places.check(site, index, site.layout().sample());
+        boolean lone = site.layout().sample().isEmpty() && index.equals(List.of(0));
+        if (!lone) Places.check(site, index, site.layout().sample());
         int position = 0;
-        for (int i = 0; i < index.size(); i++) position = position * site.layout().sample().get(i) + index.get(i);
+        for (int i = 0; !lone && i < index.size(); i++) position = position * site.layout().sample().get(i) + index.get(i);
         return site.score(Weights.element(position), "element " + index, "index", index);
     }
 

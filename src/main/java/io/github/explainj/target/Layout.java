@@ -27,17 +27,20 @@ public record Layout(List<Integer> shape, boolean batched, int channelAxis, List
      * Finds the layout of a tensor: the axes that the facts give it, else channels first.
      *
      * @param shape sizes of the unperturbed run; a batch axis has size 1
-     * @throws Problem A01 when the samples of a batch do not lie along its first axis
+     * @throws Problem A01 when the samples of a batch do not lie along its first axis; a model that takes
+     *     one sample a run may drop the axis
      */
     public static Layout of(ModelFacts facts, String tensor, int... shape) {
         List<Integer> sizes = IntStream.of(shape).boxed().toList();
-        if (facts.batched() && (shape.length == 0 || shape[0] != 1))
+        boolean lost = facts.batched() && (shape.length == 0 || shape[0] != 1);
+        if (lost && !facts.oneSample())
             throw new Problem("A01", "The tensor \"" + tensor + "\" has the shape " + sizes + " for one image,"
                     + " so its first axis is not the batch and it has no number per image. Choose another tensor.");
         String axes = facts.axes().getOrDefault(tensor, "");
-        return axes.length() == shape.length && axes.startsWith("b") == facts.batched()
-                ? declared(sizes, facts.batched(), axes)
-                : channelsFirst(sizes, facts.batched());
+        boolean batched = facts.batched() && !lost;
+        return axes.length() == shape.length && axes.startsWith("b") == batched
+                ? declared(sizes, batched, axes)
+                : channelsFirst(sizes, batched);
     }
 
     private static Layout declared(List<Integer> shape, boolean batched, String axes) {

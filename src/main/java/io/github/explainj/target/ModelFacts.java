@@ -31,4 +31,9 @@ public record ModelFacts(Graph graph, boolean batched, Map<String, List<String>>
             Map<String, String> activations) {
         this(graph, batched, classes, activations, Map.of());
     }
+
+    /** Returns whether the model runs one sample at a time, so that all its tensors are of that sample. */
+    boolean oneSample() {
+        return !batched || graph.inputs().stream().limit(1).anyMatch(p -> p.rank() > 0 && p.dims().get(0) == 1);
+    }
 }

@@ -20,8 +20,8 @@ final class Places {
             inside = coordinates.get(i) >= 0 && coordinates.get(i) < sizes.get(i);
         if (inside) return;
         if (sizes.isEmpty())
-            throw new Problem("A01", site.spec() + " is not possible: " + site.where() + " has no axes of space."
-                    + " Choose class:K or index:I, or another tensor with @NAME.");
+            throw new Problem("A01", site.spec() + " is not possible: " + site.where() + " has one number per sample and no places."
+                    + " Choose index:0, or another tensor with @NAME.");
         List<String> ranges = sizes.stream().map(s -> s == 1 ? "0" : "0..." + (s - 1)).toList();
         throw new Problem("A01", site.spec() + " is not possible: " + site.where() + " needs " + sizes.size()
                 + " coordinates in the ranges " + String.join(", ", ranges) + ", got " + text(coordinates)

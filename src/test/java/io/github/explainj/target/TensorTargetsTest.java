@@ -165,6 +165,22 @@ class TensorTargetsTest {
     }
 
     @Test
+    void aModelOfOneSampleARunMayDropTheBatchAxis() {
+        Tensor row = Nets.row(1, -2, 3);
+        Ran classes = new Ran(Nets.facts(Nets.graph(17, x -> x.reshape(3), 1, 3)), Map.of("x", row));
+        assertArrayEquals(new float[] {3, -2}, classes.scores("top", "index:1"), 1e-6f);
+        Ran number = new Ran(Nets.facts(Nets.graph(17, x -> x.sum(false, 0, 1), 1, 3)), Map.of("x", row));
+        assertArrayEquals(new float[] {2, 2}, number.scores("top", "index:0"), 1e-6f);
+    }
+
+    @Test
+    void aLoneNumberPerSampleIsElement0() {
+        Ran model = Nets.made(x -> x.sum(false, 1), Nets.row(1, -2, 3));
+        assertEquals(2, model.score("index:0"), 1e-6);
+        refused(model, "point:0,1,1", "A01", "one number per sample");
+    }
+
+    @Test
     void whatLiesOutsideIsRefusedWithTheRange() {
         refused(IMAGE, "mean:2", "A01", "0...1", "[1, 2, 2, 3]");
         refused(IMAGE, "mean:-1", "A01", "0...1");
