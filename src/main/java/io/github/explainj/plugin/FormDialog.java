@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.plugin;
 
+import ij.Prefs;
 import ij.gui.GenericDialog;
+import ij.io.OpenDialog;
 import io.github.explainj.registry.Parameter;
 import java.awt.Checkbox;
 import java.awt.Choice;
 import java.awt.TextField;
+import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +43,21 @@ final class FormDialog {
     /** Shows the dialog; empty when it was cancelled. */
     static Optional<Map<String, String>> ask(Form form, Map<String, String> start) {
         FormDialog asked = new FormDialog(form, start);
-        asked.dialog.showDialog();
+        asked.show();
         if (asked.dialog.wasCanceled()) return Optional.empty();
         Map<String, String> values = new LinkedHashMap<>(start);
         asked.fields.forEach((name, field) -> values.put(name, field.get().strip()));
         return Optional.of(values);
+    }
+
+    /** Lets the file chooser start in the folder of {@code Settings...}; ImageJ's own default comes back after. */
+    private void show() {
+        String before = OpenDialog.getDefaultDirectory();
+        String models = Prefs.get("explainj.model_folder", "");
+        if (fields.keySet().stream().anyMatch(FILES::contains) && new File(models).isDirectory())
+            OpenDialog.setDefaultDirectory(models);
+        dialog.showDialog();
+        OpenDialog.setDefaultDirectory(before);
     }
 
     private void add(Parameter p, String value) {
