@@ -30,7 +30,10 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         // a window is only ever opened by the demo
         if (args.length > 0 && !args[0].equals("demo")) System.setProperty("java.awt.headless", "true");
-        int code = Interrupt.guarded(() -> run(args, writer(System.out), writer(System.err)));
+        PrintWriter out = writer(System.out);
+        // ImageJ prints what it cannot read, and standard output is for our results alone
+        System.setOut(System.err);
+        int code = Interrupt.guarded(() -> run(args, out, writer(System.err)));
         if (code != 0) System.exit(code);
     }
 

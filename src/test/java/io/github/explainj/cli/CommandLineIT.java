@@ -91,6 +91,14 @@ class CommandLineIT {
     }
 
     @Test
+    void whatImageJPrintsOfABadImageStaysOutOfTheJson() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.png"), "xx");
+        Jar.Ended e = Jar.run(folder, "explain", "--model", MODEL, "--image", bad.toString(), IMAGE, "--json");
+        assertEquals(3, e.code(), e.err());
+        assertEquals(1, ((List<?>) Json.readObject("standard output", e.out()).get("failures")).size());
+    }
+
+    @Test
     void jsonIsAllThatGoesToStandardOutput() {
         Jar.Ended e = Jar.run(folder, "explain", "--model", MODEL, "--image", IMAGE, "--json");
         assertEquals(0, e.code(), e.err());
