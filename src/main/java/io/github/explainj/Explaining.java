@@ -11,6 +11,7 @@ import io.github.explainj.probe.Counting;
 import io.github.explainj.probe.Model;
 import io.github.explainj.probe.Probe;
 import io.github.explainj.probe.Reporting;
+import io.github.explainj.problem.Problem;
 import io.github.explainj.target.Resolved;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +47,19 @@ final class Explaining {
         AtomicLong runs = new AtomicLong();
         Probe probe = probe(explain.model(), targets, runs);
         float[] scores = probe.score(piece.sample());
+        checkNumbers(targets, scores);
         for (Explainer method : request.methods()) {
             if (request.cancellation().isCancelled()) return;
             results.add(run(piece, method, new Scored(targets, scores, probe, runs, regions)));
         }
+    }
+
+    /** Refuses what could only give maps of NaN. */
+    private static void checkNumbers(List<Resolved> targets, float[] scores) {
+        for (int t = 0; t < scores.length; t++)
+            if (Float.isNaN(scores[t]))
+                throw new Problem("A01", "The score of " + targets.get(t).spec() + " is NaN for this input, and so would be"
+                        + " its map. Check the input for values that are no numbers, and its normalisation.");
     }
 
     private record Scored(List<Resolved> targets, float[] scores, Probe probe, AtomicLong runs, Regions regions) {}

@@ -83,6 +83,14 @@ class TensorOutputTest {
     }
 
     @Test
+    void aScoreThatIsNoNumberIsRefused() {
+        Tensor x = ramp(1, 1, 4, 6);
+        x.data()[3] = Float.NaN;
+        assertEquals(2, run(model(1, 1, 4, 6), x));
+        assertTrue(err.toString().contains("index:0 is NaN"), err.toString());
+    }
+
+    @Test
     void aBatchOfNoSamplesIsRefused() {
         assertEquals(2, run(model(-1, 1, 4, 6), Tensor.zeros(0, 1, 4, 6)));
         assertTrue(err.toString().contains("[M29]") && err.toString().contains("[0, 1, 4, 6]"), err.toString());
