@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.explainj.onnx.ElementType;
-import io.github.explainj.onnx.GraphBuilder;
-import io.github.explainj.onnx.Value;
+import io.github.explainj.LinearNet;
 import io.github.explainj.registry.Json;
 import io.github.explainj.tensor.Npy;
 import io.github.explainj.tensor.Tensor;
@@ -126,15 +124,8 @@ class TensorOutputTest {
     private Path model(long... shape) {
         long[] weights = shape.clone();
         weights[0] = 1;
-        GraphBuilder b = new GraphBuilder();
-        Value x = b.input("x", ElementType.FLOAT, shape);
-        Value product = x.times(b.initialiser("w", ramp(Arrays.stream(weights).mapToInt(i -> (int) i).toArray())));
-        b.output("y", product.flatten().sum(true, 1));
-        try {
-            return Files.write(folder.resolve("linear.onnx"), b.build().bytes());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return LinearNet.write(folder.resolve("linear.onnx"),
+                ramp(Arrays.stream(weights).mapToInt(i -> (int) i).toArray()), shape);
     }
 
     private static Tensor ramp(int... shape) {
