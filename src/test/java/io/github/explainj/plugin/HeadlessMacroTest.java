@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.explainj.LinearNet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,19 @@ import org.junit.jupiter.api.Test;
 /** Runs every macro of {@code macros/}, and some that fail, in one headless ImageJ without a display. */
 class HeadlessMacroTest {
 
+    /** Occlusion by single voxels of y = sum of w x, compared with w x at every voxel. */
+    private static final String LINEAR = """
+            newImage('voxels', '32-bit black', 6, 6, 4);
+            for (k = 0; k < 144; k++) { setSlice(floor(k / 36) + 1); setPixel(k % 6, floor(k / 6) % 6, k * 5 % 13 + 1); }
+            run('Occlusion Map...', 'model=[' + getArgument + '] normalise=none target=index:0 window=1,1,1 stride=1,1,1 fill=zero');
+            worst = 0;
+            for (k = 0; k < 144; k++) {
+                setSlice(floor(k / 36) + 1);
+                product = (k * 7 % 11 - 5) * (k * 5 % 13 + 1);
+                worst = maxOf(worst, abs(getPixel(k % 6, floor(k / 6) % 6) - product));
+            }
+            print(getTitle, nSlices, 'slices, worst difference', worst);
+            """;
     private static final Map<String, String> OUTPUT = new LinkedHashMap<>();
     private static Path root;
 
@@ -35,6 +49,8 @@ class HeadlessMacroTest {
             for (Path macro : macros.filter(p -> p.toString().endsWith(".ijm")).sorted().toList())
                 arguments.addAll(List.of(macro.toAbsolutePath().toString(), folders));
         }
+        Path net = LinearNet.write(root.resolve("linear.onnx"), LinearNet.weights(1, 1, 4, 6, 6), 1, 1, 4, 6, 6);
+        arguments.addAll(List.of(Files.writeString(root.resolve("linear.ijm"), LINEAR).toString(), net.toString()));
         for (Map.Entry<String, String> bad : badMacros().entrySet())
             arguments.addAll(List.of(Files.writeString(root.resolve(bad.getKey()), bad.getValue()).toString(), ""));
         split(imagej.output(imagej.start(MacroHost.class, true, List.of(), arguments.toArray(String[]::new)), 300));
@@ -121,6 +137,11 @@ class HeadlessMacroTest {
     @Test
     void volumesGiveVolumes() {
         ran("volume.ijm", "volume_sample_occlusion: ", "drop of the score");
+    }
+
+    @Test
+    void aLinearVolumeGivesWeightTimesVoxel() {
+        ran("linear.ijm", "voxels_occlusion 4 slices, worst difference 0\n");
     }
 
     @Test
