@@ -89,12 +89,11 @@ final class ImagePreparation {
 
     /** Returns the overlap that tiles need, or a negative number; found only where tiles may be wanted. */
     private int halo(ImageData image, InputCard input, View view) {
-        boolean asked = view.fit() == Fit.TILE || view.fit() == Fit.AUTO;
         List<InputCard.Size> sizes = input.spatialSizes();
         boolean larger = false;
         for (int a = 0; a < Math.min(sizes.size(), image.pixels().rank() - 2); a++)
             larger |= sizes.get(a).isFixed() && image.pixels().size(a + 2) > sizes.get(a).min();
-        return asked && larger ? reach.radius() : Reach.WHOLE;
+        return view.fit() == Fit.TILE || view.fit() == Fit.AUTO && larger ? reach.radius() : Reach.WHOLE;
     }
 
     private static Grid grid(ImageData image, Tensor raw, Geometry place) {

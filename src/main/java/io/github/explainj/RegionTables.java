@@ -29,15 +29,20 @@ final class RegionTables {
     static List<Finding> of(Explainer method, Probe probe, Piece piece, Regions regions, List<Finding> findings) {
         List<Finding.Attribution> maps = ofTheMethod(findings);
         if (maps.isEmpty() || piece.sample().grid().rank() < 2) return List.of();
-        if (regions.isEmpty()) return maps.stream().map(m -> onImage(new ThresholdRegions().table(m), piece.geometry())).toList();
+        if (regions.isEmpty()) return maps.stream().map(m -> peaks(m, piece.geometry())).toList();
         List<Finding> joined = new ArrayList<>();
         for (Finding table : regionOcclusion(method).explain(probe, piece.sample(), regions))
             joined.add(MapStatistics.add((Finding.Scores) table, regions, List.of(maps.get(table.target()))));
         return joined;
     }
 
+    /** Returns the table of what stands out in a map, with positions in pixels of the image. */
+    static Finding peaks(Finding.Attribution map, Geometry place) {
+        return onImage(new ThresholdRegions().table(map), place);
+    }
+
     /** Returns the first map of each target, which is the method's own; others are its errors. */
-    private static List<Finding.Attribution> ofTheMethod(List<Finding> findings) {
+    static List<Finding.Attribution> ofTheMethod(List<Finding> findings) {
         List<Finding.Attribution> maps = new ArrayList<>();
         for (Finding f : findings)
             if (f instanceof Finding.Attribution a && a.target() == maps.size()) maps.add(a);

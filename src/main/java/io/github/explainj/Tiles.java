@@ -43,6 +43,7 @@ final class Tiles {
         List<Finding> joined = new ArrayList<>();
         for (int i = 0; i < first.findings().size(); i++)
             if (first.findings().get(i) instanceof Finding.Attribution a) joined.add(blended(a, i, tiles, halo));
+        joined.addAll(TileTables.of(tiles, joined));
         Map<String, Object> provenance = new LinkedHashMap<>(first.provenance());
         provenance.remove("piece");
         provenance.put("tiles", tiles.size());
@@ -50,7 +51,19 @@ final class Tiles {
         provenance.put("seconds", tiles.stream().mapToDouble(r -> (Double) r.provenance().get("seconds")).sum());
         boolean complete = tiles.stream().allMatch(Result::complete);
         provenance.put("complete", complete);
-        return new Result(first.method(), "", Geometry.same(first.geometry().image()), first.targets(), joined, complete, provenance);
+        return new Result(first.method(), "", Geometry.same(first.geometry().image()), averaged(tiles), joined, complete, provenance);
+    }
+
+    /** Returns the targets with the mean of the tiles' scores: every tile has its own part of the output. */
+    private static List<Result.Explained> averaged(List<Result> tiles) {
+        List<Result.Explained> all = new ArrayList<>();
+        for (int t = 0; t < tiles.get(0).targets().size(); t++) {
+            int target = t;
+            Result.Explained e = tiles.get(0).targets().get(t);
+            double score = tiles.stream().mapToDouble(r -> r.targets().get(target).score()).average().orElse(Double.NaN);
+            all.add(new Result.Explained(e.spec(), e.description() + ", mean of " + tiles.size() + " tiles", score, e.facts()));
+        }
+        return all;
     }
 
     private static Finding blended(Finding.Attribution first, int index, List<Result> tiles, int halo) {

@@ -58,7 +58,7 @@ public final class Fits {
     private static FitPlan tiles(FitRequest r, Frame here) {
         int halo = r.fullyConvolutional() ? r.halo() : 0;
         if (here.canTile(halo)) return FitRemarks.of(r, here.tiles(halo));
-        throw new Problem("I06", "Tiles of " + Numbers.sizes(here.inside()) + " cannot have a halo of " + halo
+        throw new Problem("I06", "Tiles of " + Numbers.sizes(here.tile(halo)) + " cannot have a halo of " + halo
                 + " pixels on each side, which is how far the model looks: nothing would be left of them. Choose"
                 + " fit=crop or fit=resize.");
     }

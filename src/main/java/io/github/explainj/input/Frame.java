@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
  */
 record Frame(List<Integer> image, List<InputCard.Size> allowed, List<Double> scale) {
 
+    /** Side of a tile of a model that takes any size: large enough for most halos, small enough for memory. */
+    private static final int FREE_TILE = 256;
+
     static Frame nativeSize(FitRequest r) {
         List<Integer> image = ints(r.image().pixels().spatial());
         List<InputCard.Size> allowed = r.card().spatialSizes();
@@ -104,7 +107,7 @@ record Frame(List<Integer> image, List<InputCard.Size> allowed, List<Double> sca
      * @param halo in model pixels; less than half of every side that is smaller than the image
      */
     List<Geometry> tiles(int halo) {
-        List<Integer> model = inside();
+        List<Integer> model = tile(halo);
         List<List<Integer>> starts = new ArrayList<>();
         for (int a = 0; a < rank(); a++) starts.add(starts(a, model.get(a), halo));
         int[] counts = starts.stream().mapToInt(List::size).toArray();
@@ -119,7 +122,15 @@ record Frame(List<Integer> image, List<InputCard.Size> allowed, List<Double> sca
 
     /** Returns whether tiles have anything left between their halos. */
     boolean canTile(int halo) {
-        return IntStream.range(0, rank()).allMatch(a -> scaled(a) <= inside().get(a) || inside().get(a) > 2 * halo);
+        return IntStream.range(0, rank()).allMatch(a -> scaled(a) <= tile(halo).get(a) || tile(halo).get(a) > 2 * halo);
+    }
+
+    /** Returns the size of a tile: the model's; where that is free, a few halos, so that it fits into memory. */
+    List<Integer> tile(int halo) {
+        List<Integer> most = inside();
+        return axes(a -> allowed.get(a).isFixed()
+                ? most.get(a)
+                : Math.min(most.get(a), allowed.get(a).atLeast(Math.max(FREE_TILE, 4 * halo))));
     }
 
     private List<Integer> starts(int axis, int tile, int halo) {

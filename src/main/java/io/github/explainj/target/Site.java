@@ -58,12 +58,13 @@ record Site(String spec, Unperturbed run, String tensor, Tensor value, Layout la
         return new Score(List.of(reading), spec, describe + " of \"" + tensor + "\"", facts("value", facts));
     }
 
-    /** Returns what is recorded: the form, what is given, the tensor. */
+    /** Returns what is recorded: the form, what is given, the tensor, and whether it is an image. */
     Map<String, Object> facts(String form, Object... facts) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("form", form);
         for (int i = 0; i < facts.length; i += 2) all.put((String) facts[i], facts[i + 1]);
         all.put("tensor", tensor);
+        if (layout.isDense()) all.put("dense", true);
         return all;
     }
 
