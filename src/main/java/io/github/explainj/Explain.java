@@ -14,6 +14,7 @@ import io.github.explainj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Opens a model and explains what it says about an image.
@@ -68,6 +69,11 @@ public final class Explain implements AutoCloseable {
 
     public Model model() {
         return model;
+    }
+
+    /** Returns the facts that the user set instead of what the package says, sorted. */
+    Map<String, String> overrides() {
+        return new TreeMap<>(options.overrides());
     }
 
     /** Returns the SHA-256 of the ONNX file, in hexadecimal. */

@@ -12,6 +12,7 @@ import io.github.explainj.probe.Model;
 import io.github.explainj.probe.Probe;
 import io.github.explainj.probe.Reporting;
 import io.github.explainj.problem.Problem;
+import io.github.explainj.target.EmptyRegion;
 import io.github.explainj.target.Resolved;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,18 @@ final class Explaining {
     }
 
     List<Result> results() {
+        EmptyRegion outside = null;
         for (Piece piece : input.pieces()) {
             if (request.cancellation().isCancelled()) break;
-            explain(piece);
+            try {
+                explain(piece);
+            } catch (EmptyRegion e) {
+                // a tile that does not see the region has nothing to say about it
+                if (!Tiles.tiled(input)) throw e;
+                outside = e;
+            }
         }
+        if (results.isEmpty() && outside != null) throw outside;
         return Tiles.merged(input, results);
     }
 

@@ -2,10 +2,12 @@
 package io.github.explainj;
 
 import io.github.explainj.explain.Explainer;
+import io.github.explainj.input.Geometry;
 import io.github.explainj.registry.Registry;
 import io.github.explainj.registry.Schema;
 import io.github.explainj.runtime.OrtModel;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes down everything that is needed to get the same result again. */
@@ -27,6 +29,22 @@ final class Provenance {
         return Registry.schemaOf(method).name();
     }
 
+    /** Says how the image was shown to the model: what was cut out, its pixel size, channels, intensities. */
+    private Map<String, Object> shown() {
+        Geometry place = piece.geometry();
+        boolean whole = place.equals(new Geometry(place.fit(), place.image(), place.image(),
+                Geometry.same(place.image()).offset(), Geometry.same(place.image()).scale()));
+        Map<String, Object> s = new LinkedHashMap<>();
+        s.put("fit", whole ? "none" : place.fit().name().toLowerCase(Locale.ROOT));
+        s.put("size", place.model());
+        s.put("offset", place.offset());
+        s.put("model_pixels_per_image_pixel", place.scale());
+        s.put("model_channels", input.view().modelChannels());
+        s.put("normalise", input.view().normalise().isEmpty() ? "as the model says" : input.view().normalise());
+        s.put("overrides", explain.overrides());
+        return s;
+    }
+
     /** Returns the facts, in the order in which they are shown. */
     Map<String, Object> facts(double seconds, long runs, boolean complete) {
         Schema<Explainer> schema = Registry.schemaOf(method);
@@ -36,7 +54,8 @@ final class Provenance {
         if (schema.has("seed")) f.put("seed", Values.typed(schema, method).get("seed"));
         f.put("input", input.title());
         if (!piece.label().isEmpty()) f.put("piece", piece.label());
-        f.put("fit", piece.geometry().fit().name().toLowerCase(java.util.Locale.ROOT));
+        f.put("shown", shown());
+        f.put("remarks", input.remarks());
         f.put("model", explain.card().name());
         f.put("model_sha256", explain.sha256());
         f.put("provider", explain.model().provider());

@@ -61,7 +61,7 @@ final class Tiles {
             int target = t;
             Result.Explained e = tiles.get(0).targets().get(t);
             double score = tiles.stream().mapToDouble(r -> r.targets().get(target).score()).average().orElse(Double.NaN);
-            all.add(new Result.Explained(e.spec(), e.description() + ", mean of " + tiles.size() + " tiles", score, e.facts()));
+            all.add(new Result.Explained(e.asked(), e.spec(), e.description() + ", mean of " + tiles.size() + " tiles", score, e.facts()));
         }
         return all;
     }

@@ -94,7 +94,7 @@ final class Unchanged implements Unperturbed {
     /** Loads {@code FILE} or, of a label image or ROI zip, the one region {@code FILE#NAME}. */
     private ImageRegions load(String file) {
         int hash = file.lastIndexOf('#');
-        if (hash < 0) return files.regions(Path.of(file), piece.geometry().image());
+        if (hash < 0 || java.nio.file.Files.exists(Path.of(file))) return files.regions(Path.of(file), piece.geometry().image());
         ImageRegions all = hash == 0 ? own() : files.regions(Path.of(file.substring(0, hash)), piece.geometry().image());
         String name = file.substring(hash + 1);
         int at = Math.max(all.names().indexOf(name), all.names().indexOf("label " + name));

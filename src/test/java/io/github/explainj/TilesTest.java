@@ -39,7 +39,8 @@ class TilesTest {
         List<Result> tiled = explained(net("tile", 32, 32), pixels, Fit.TILE);
         assertEquals(1, tiled.size(), "one joined result");
         assertTrue(tiled.get(0).provenance().get("tiles") instanceof Integer n && n > 3, tiled.get(0).provenance().toString());
-        assertEquals(0, Deviation.of(map(tiled), whole), 1e-4);
+        // a score is the sum of 3920 float32 values: single drops are known to about 1e-3 of the largest
+        assertEquals(0, Deviation.of(map(tiled), whole), 3e-3);
         assertEquals(1, tiled.get(0).findings().stream().filter(Finding.Scores.class::isInstance).count(), "one table");
     }
 

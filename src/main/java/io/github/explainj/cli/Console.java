@@ -33,6 +33,7 @@ final class Console implements Progress {
 
     void model(Explain explain) {
         explain.warnings().forEach(w -> notes.add("warning: " + w));
+        explain.card().remarks().forEach(r -> notes.add("note: " + r));
         explain.model().remarks().forEach(r -> notes.add("note: " + r));
         pending.add("model " + explain.card().name() + " (" + explain.card().source() + "), on " + explain.model().provider());
     }

@@ -34,6 +34,8 @@ public final class Models {
                 Open next = new Open(key, Explain.open(file, options));
                 if (last != null) last.release();
                 last = next;
+                next.explain.warnings().forEach(w -> IJ.log("ExplainJ: warning: " + w));
+                next.explain.card().remarks().forEach(r -> IJ.log("ExplainJ: " + r));
                 next.explain.model().remarks().forEach(r -> IJ.log("ExplainJ: " + r));
             }
             last.users++;

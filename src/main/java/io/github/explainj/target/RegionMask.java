@@ -42,7 +42,7 @@ final class RegionMask {
     }
 
     private static Problem empty(Site site, String file) {
-        return new Problem("A01", site.spec() + " is not possible: the region "
+        return new EmptyRegion(site.spec() + " is not possible: the region "
                 + (file.isEmpty() ? "of the active ROI" : "\"" + file + "\"")
                 + " has no pixel inside what the model sees. Choose a region that lies in it.");
     }
