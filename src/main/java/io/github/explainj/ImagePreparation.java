@@ -90,7 +90,8 @@ final class ImagePreparation {
     /** Returns the overlap that tiles need, or a negative number; found only where tiles may be wanted. */
     private int halo(ImageData image, InputCard input, View view) {
         List<InputCard.Size> sizes = input.spatialSizes();
-        boolean larger = false;
+        // at the pixel size that the model was trained on, the image may become larger than it is
+        boolean larger = !input.micrometres().isEmpty() && sizes.stream().anyMatch(InputCard.Size::isFixed);
         for (int a = 0; a < Math.min(sizes.size(), image.pixels().rank() - 2); a++)
             larger |= sizes.get(a).isFixed() && image.pixels().size(a + 2) > sizes.get(a).min();
         return view.fit() == Fit.TILE || view.fit() == Fit.AUTO && larger ? reach.radius() : Reach.WHOLE;
