@@ -62,7 +62,8 @@ record BoxValue(List<Integer> cell, String tensor) implements Target {
 
         @Override
         public Optional<String> example(Layout layout) {
-            return table(layout).size() == 2 ? Optional.of("0,0") : Optional.empty();
+            boolean image = layout.spatial().length > 1;
+            return !image && table(layout).size() == 2 ? Optional.of("0,0") : Optional.empty();
         }
     }
 }

@@ -129,7 +129,8 @@ record ClassSite(Site site, Logits logits) {
 
     private Problem dense() {
         return new Problem("A01", site.spec() + " is not possible without a ROI: " + site.where()
-                + " is an image of classes and not one number per class. Draw a ROI, or choose one of: "
+                + " is an image of classes and not one number per class. Draw a ROI on the image (command line: --roi FILE, or"
+                + " region:C:FILE as the target), or choose one of: "
                 + Listing.words(site.run().facts(), site.tensor(), layout()) + ".");
     }
 }

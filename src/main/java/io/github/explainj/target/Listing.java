@@ -31,6 +31,7 @@ final class Listing {
         List<String> specs = new ArrayList<>();
         for (TargetKind k : Targets.kinds())
             k.example(layout).ifPresent(e -> specs.add(Spec.text(k.prefix(), e, shown(facts, tensor))));
+        if (layout.pixels() > 1) specs.add(Spec.text("regions", "0:FILE", shown(facts, tensor)));
         return String.join(", ", specs);
     }
 

@@ -24,7 +24,7 @@ record Region(Choice which, String file, String tensor) implements Target {
         Site site = Site.of(this, tensor, run);
         int c = site.channel(which);
         Weights inside = RegionMask.weights(site, file, c, () -> new Problem("A01", spec() + " needs an active ROI."
-                + " Draw one on the image, or name a file: region:" + which.text() + ":FILE."));
+                + " Draw one on the image (command line: --roi FILE), or name a file: region:" + which.text() + ":FILE."));
         return site.score(inside, "mean of " + Choice.words("channel", c, site.names()) + " in "
                 + (file.isEmpty() ? "the active ROI" : file), "index", c, "class", site.name(c), "region", file);
     }

@@ -2,6 +2,7 @@
 package io.github.explainj.target;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -148,6 +149,9 @@ class ClassTargetsTest {
             assertEquals("A01", p.code());
             assertTrue(p.getMessage().contains("[1, 2, 2, 3]"), p.getMessage());
             assertTrue(p.getMessage().contains("Draw a ROI") && p.getMessage().contains("mean:0"), p.getMessage());
+            for (String part : List.of("--roi FILE", "region:0:FILE", "regions:0:FILE"))
+                assertTrue(p.getMessage().contains(part), part + " in: " + p.getMessage());
+            assertFalse(p.getMessage().contains("box:"), p.getMessage());
         }
     }
 
