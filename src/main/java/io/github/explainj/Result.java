@@ -38,6 +38,17 @@ public record Result(String method, String piece, Geometry geometry, List<Explai
      */
     public record Explained(String asked, String spec, String description, double score, Map<String, Object> facts) {}
 
+    /**
+     * Returns what the image of a map is called: {@code <input>_<method>} and what tells it from others.
+     *
+     * @param suffix of the fit, e.g. {@code _resize9.1x}
+     */
+    public String title(String input, Finding.Attribution map, String suffix) {
+        String number = targets.size() > 1 ? "_target" + (map.target() + 1) : "";
+        String of = piece.isEmpty() ? "" : "_" + piece.replace(' ', '_');
+        return input + "_" + map.name() + number + of + suffix + (complete ? "" : "_partial");
+    }
+
     /** Returns a map on the grid of the original image, NaN outside what the model saw. */
     public Tensor onImage(Finding.Attribution map) {
         return geometry.toImage(map.map());

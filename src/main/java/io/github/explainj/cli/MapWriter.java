@@ -68,7 +68,7 @@ final class MapWriter {
     }
 
     private void picture(Result result, Finding.Attribution map, String name, List<String> names) {
-        HeatMap heat = new HeatMap(loaded.prepared().title() + loaded.prepared().suffix() + "_" + map.name(),
+        HeatMap heat = new HeatMap(result.title(loaded.prepared().title(), map, loaded.prepared().suffix()),
                 result.onImage(map), map.signed(), map.unit(), loaded.image().micrometres(), Report.facts(result, map.target()));
         names.add(folder.write(name + ".tif", file -> MapFiles.tiff(file, heat)));
         names.add(folder.write(name + ".png", file -> MapFiles.overlay(file, loaded.image(result.piece()), heat)));

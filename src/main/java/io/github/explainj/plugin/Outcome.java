@@ -54,16 +54,10 @@ public record Outcome(ImagePlus image, Keys.Job job, List<Shown> shown, boolean 
         info.put("frame", s.plane().t());
         info.put("remarks", s.prepared().remarks());
         info.putAll(a.facts());
-        HeatMap map = new HeatMap(title(s, r, a), r.onImage(a), a.signed(), a.unit(), s.data().micrometres(), info);
+        String title = r.title(Images.title(image), a, s.prepared().suffix());
+        HeatMap map = new HeatMap(title, r.onImage(a), a.signed(), a.unit(), s.data().micrometres(), info);
         String label = target.description() + (r.piece().isEmpty() ? "" : ", " + r.piece());
         return new Layer(map, r.geometry(), s.plane(), Look.on(s.data(), a.signed()), label, a.name().endsWith("_error"));
-    }
-
-    private String title(Shown s, Result r, Finding.Attribution a) {
-        String number = r.targets().size() > 1 ? "_target" + (a.target() + 1) : "";
-        String piece = r.piece().isEmpty() ? "" : "_" + r.piece().replace(' ', '_');
-        return Images.title(image) + "_" + a.name() + number + piece + s.prepared().suffix()
-                + (r.complete() ? "" : "_partial");
     }
 
     /** Returns all tables by title; the rows of all planes and tiles behind each other. */
