@@ -72,7 +72,8 @@ final class ImagePreparation {
         Optional<float[]> mean = s.input().dataMean().map(ImagePreparation::floats);
         Scene scene = new Scene(raw, s.whole(), BackgroundHint.of(s.input(), s.whole(), s.image().colour()), mean,
                 file -> other(file, s, place));
-        Sample sample = new Sample(s.fitted().apply(raw), grid(s.image(), raw, place), scene, s.fitted()::apply, Map.of());
+        Sample sample = new Sample(s.fitted().apply(raw), grid(s.image(), raw, place), scene, s.fitted()::apply, Map.of(),
+                ChannelNames.ofImage(s.input(), raw.channels(), s.view().modelChannels()));
         return new Piece(sample, place, label);
     }
 

@@ -75,7 +75,7 @@ final class LayerTable {
         // the model repeats the one sample when its batch is fixed
         if (first.axes().has('b')) sizes[first.axes().index('b')] = 1;
         Sample bare = Sample.of(first.axes().canonical(Tensor.zeros(sizes)));
-        return new Sample(bare.x(), bare.grid(), bare.scene(), bare.toModel(), others);
+        return new Sample(bare.x(), bare.grid(), bare.scene(), bare.toModel(), others, bare.channels());
     }
 
     private static int[] sizes(InputCard input) {

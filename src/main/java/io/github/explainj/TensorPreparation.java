@@ -69,7 +69,8 @@ final class TensorPreparation {
         Tensor x = all.sample(n);
         Map<String, Tensor> rest = new LinkedHashMap<>();
         others.forEach((name, t) -> rest.put(name, t.rank() > 0 && all.batch() > 1 && t.batch() == all.batch() ? t.sample(n) : t));
-        Sample sample = new Sample(x, grid(card, x), Scene.of(x, BackgroundHint.of(card, x, false)), UnaryOperator.identity(), rest);
+        Sample sample = new Sample(x, grid(card, x), Scene.of(x, BackgroundHint.of(card, x, false)), UnaryOperator.identity(), rest,
+                ChannelNames.ofTensor(card, x.channels()));
         List<Integer> size = Arrays.stream(x.spatial()).boxed().toList();
         return new Piece(sample, Geometry.same(size), all.batch() == 1 ? "" : "sample " + (n + 1));
     }

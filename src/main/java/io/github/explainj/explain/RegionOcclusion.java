@@ -54,7 +54,7 @@ public record RegionOcclusion(
      */
     @Override
     public List<Finding> explain(Probe probe, Sample input, Regions regions) {
-        Regions asked = over == Over.CHANNELS ? channels(input.grid()) : regions;
+        Regions asked = over == Over.CHANNELS ? channels(input) : regions;
         if (asked.isEmpty())
             throw new Problem("A04", "region_occlusion needs regions and there are none. Draw ROIs (overlay or ROI "
                     + "Manager), give a label image or a ROI file, or set over=channels.");
@@ -77,11 +77,10 @@ public record RegionOcclusion(
         return new RegionMasks(size, perChannel, seen.stream().map(asked.positions()::get).toList());
     }
 
-    private static Regions channels(Grid grid) {
-        int n = grid.positions();
-        IntStream channels = IntStream.range(0, grid.channels());
-        return new Regions(IntStream.rangeClosed(1, grid.channels()).mapToObj(c -> "channel " + c).toList(),
-                channels.mapToObj(c -> IntStream.range(c * n, (c + 1) * n).toArray()).toList());
+    private static Regions channels(Sample input) {
+        int n = input.grid().positions();
+        return new Regions(input.channels(), IntStream.range(0, input.grid().channels())
+                .mapToObj(c -> IntStream.range(c * n, (c + 1) * n).toArray()).toList());
     }
 
     private static double[] column(Tensor scores, int target) {

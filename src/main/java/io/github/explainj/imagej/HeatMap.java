@@ -14,7 +14,7 @@ import java.util.Map;
  * @param signed true when 0 means no effect and both signs occur
  * @param unit what a value is: {@code "drop of the score"}
  * @param micrometres size of a pixel, {@code (z,) y, x}; NaN or empty when not known
- * @param info provenance by name, in order
+ * @param info provenance by name, in order; a list {@code channels} names the channels of the map
  */
 public record HeatMap(String title, Tensor map, boolean signed, String unit, List<Double> micrometres,
         Map<String, Object> info) {
@@ -39,6 +39,12 @@ public record HeatMap(String title, Tensor map, boolean signed, String unit, Lis
 
     public int height() {
         return map.size(-2);
+    }
+
+    /** Returns what a channel, from 0, is called. */
+    String channelName(int c) {
+        boolean named = info.get("channels") instanceof List<?> names && names.size() == map.channels();
+        return named ? String.valueOf(((List<?>) info.get("channels")).get(c)) : "channel " + (c + 1);
     }
 
     /** Returns the channel, from 0, that holds the value farthest from zero; an overlay shows that one. */

@@ -18,7 +18,7 @@ public final class HeatMaps {
         ImageStack stack = new ImageStack(m.width(), m.height());
         for (int z = 0; z < m.depth(); z++)
             for (int c = 0; c < channels; c++)
-                stack.addSlice(channels > 1 ? "channel " + (c + 1) : null,
+                stack.addSlice(channels > 1 ? m.channelName(c) : null,
                         new FloatProcessor(m.width(), m.height(), m.plane(c, z)));
         ImagePlus imp = new ImagePlus(m.title(), stack);
         imp.setDimensions(channels, m.depth(), 1);

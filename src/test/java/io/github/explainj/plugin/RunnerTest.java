@@ -139,6 +139,20 @@ class RunnerTest {
     }
 
     @Test
+    void rowsAndSlicesNameTheModelsChannelAndTheImagesChannel() {
+        ImagePlus image = ImageFiles.open(Path.of("test-models/channels_sample.tif"));
+        String shuffled = "model=sample:channels channel_list=4,3,2,1 regions=none ";
+        Map<String, String> given = MacroOptions.parse(shuffled + "over=channels");
+        Finding.Scores table = new Runner(Keys.of("region_occlusion").job(given), image, new Cancellation()).run()
+                .tables().values().iterator().next();
+        List<String> names = List.of("DAPI (image channel 4)", "actin (image channel 3)", "tubulin (image channel 2)",
+                "marker (image channel 1)");
+        assertEquals(names, table.rows().stream().map(r -> r.get(0)).toList());
+        ImageStack maps = run(image, shuffled + "channels=each window=48 stride=48").maps().get(0).getStack();
+        assertTrue(maps.getSliceLabel(4).endsWith(", marker (image channel 1)"), maps.getSliceLabel(4));
+    }
+
+    @Test
     void severalTargetsGiveAMapEach() {
         List<ImagePlus> maps = run(sample(), "target=[class:0; class:1 - class:0] window=48 stride=48").maps();
         assertEquals(List.of("puncta_sample_occlusion_target1", "puncta_sample_occlusion_target2"),
