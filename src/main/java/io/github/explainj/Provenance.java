@@ -55,7 +55,7 @@ final class Provenance {
         f.put("input", input.title());
         if (!piece.label().isEmpty()) f.put("piece", piece.label());
         f.put("shown", shown());
-        f.put("channels", piece.sample().channels());
+        if (piece.sample().channels().size() > 1) f.put("channels", piece.sample().channels());
         f.put("remarks", input.remarks());
         f.put("model", explain.card().name());
         f.put("model_sha256", explain.sha256());
