@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param micrometres pixel size per spatial axis in canonical order; empty when unknown
  * @param preprocessing intensity steps from raw image to what the model is fed
  * @param background {@code dark}, {@code bright}, {@code colour} or empty for "look at the image"
- * @param dataMean mean of the data set per channel in raw intensities, for {@code fill=mean_of_data}
+ * @param dataMean mean of the data set per channel in raw intensities, for {@code fill=data_mean}
  * @param sampleTensor an example to try it on
  * @param testTensor what must give the outputs' test tensors
  * @param range smallest and largest raw intensity that is expected; empty when unknown
