@@ -52,6 +52,9 @@ public final class Fits {
 
     private static FitPlan tilesOrChoose(FitRequest r, Frame f) {
         if (r.fullyConvolutional() && f.canTile(r.halo())) return FitRemarks.of(r, f.tiles(r.halo()));
+        if (f.rank() == 3 && f.image().get(0) == 1 && f.around().get(0) > 1)
+            throw new Problem("I07", "The image \"" + r.image().title() + "\" is one plane, and the model's input \"" + r.card().name()
+                    + "\" takes volumes of " + Numbers.sizes(f.around()) + ". Give a stack, or choose a 2D model.");
         throw new Problem("I06", FitRemarks.choices(r, f));
     }
 

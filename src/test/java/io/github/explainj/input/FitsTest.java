@@ -168,6 +168,14 @@ class FitsTest {
     }
 
     @Test
+    void i07APlaneForAModelOfVolumesIsRefused() {
+        Problem p = assertThrows(Problem.class, () -> auto(image(1, 1, 96, 96), card(0, fixed(16), fixed(32), fixed(32))));
+        assertEquals("I07", p.code());
+        for (String s : List.of("cells.tif", "one plane", "volumes of 16 x 32 x 32", "Give a stack"))
+            assertTrue(p.getMessage().contains(s), () -> s + " is not in: " + p.getMessage());
+    }
+
+    @Test
     void volumesFollowTheSameRule() {
         FitPlan p = plan(Fit.AUTO, image(1, 16, 100, 64), card(0, fixed(16), fixed(64), fixed(64)), roi(8 * 6400 + 50 * 64), -1);
         assertEquals(List.of(0, 18, 0), p.pieces().get(0).offset());
