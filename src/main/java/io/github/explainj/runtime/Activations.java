@@ -31,6 +31,11 @@ final class Activations {
         return most;
     }
 
+    /** Returns the bytes of what a node reads first and of what it makes first. */
+    static long bytes(Node node, Map<String, List<Long>> shapes) {
+        return bytes(shapes.get(node.inputs().get(0))) + bytes(shapes.get(node.outputs().get(0)));
+    }
+
     private static long bytes(List<Long> shape) {
         if (shape == null) return 0;
         long n = 4;

@@ -35,6 +35,7 @@ public final class OrtModel implements Model {
     private final Provider provider;
     private final Sessions sessions;
     private final Batching batching;
+    private final OneSample oneSample = new OneSample(this, Memory::free);
     private final Runs runs = new Runs();
     private boolean ended;
     private final List<String> remarks = new CopyOnWriteArrayList<>();
@@ -122,8 +123,9 @@ public final class OrtModel implements Model {
         }
     }
 
-    /** Lets a model with loops run once with a time limit, before anything else is asked of it. */
+    /** Refuses what has no room; lets a model with loops run once with a time limit, before anything else is asked of it. */
     synchronized void first(Runs.Run run, Sample input) {
+        oneSample.check(input);
         if (ended || front.loop().isEmpty()) return;
         try (TimeLimit limit = new TimeLimit(run)) {
             List<String> outputs = facts.graph().outputs().stream().map(Port::name).toList();
