@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.imagej;
 
+import ij.ImagePlus;
 import ij.gui.ImageRoi;
 import ij.gui.PointRoi;
 import ij.gui.Roi;
@@ -46,6 +47,25 @@ public final class RoiRegions {
         RoiRegions all = new RoiRegions(size, slice, frame);
         for (int i = 0; i < rois.size(); i++) all.add(rois.get(i), i);
         return all.regions();
+    }
+
+    /**
+     * Reads the ROIs of an open image like {@link #of(List, List, int, int)}.
+     *
+     * @param image whose stack the plain positions of ROIs count: in a time lapse they are frames
+     */
+    public static ImageRegions of(List<Roi> rois, List<Integer> size, int slice, int frame, ImagePlus image) {
+        return of(rois.stream().map(roi -> placed(roi, image)).toList(), size, slice, frame);
+    }
+
+    /** Outside hyperstacks ImageJ stores one index into the stack, whatever the stack's axis is. */
+    private static Roi placed(Roi roi, ImagePlus image) {
+        int index = roi.hasHyperStackPosition() ? 0 : roi.getPosition();
+        if (index < 1 || index > image.getStackSize()) return roi;
+        int[] position = image.convertIndexToPosition(index);
+        Roi copy = (Roi) roi.clone();
+        copy.setPosition(0, position[1], position[2]);
+        return copy;
     }
 
     /** Returns whether a ROI can be a region: texts and image overlays cannot. */

@@ -47,11 +47,12 @@ record RegionSources(ImagePlus image, String named) {
 
     /** Returns the active ROI as a region of one plane or volume, or none. */
     static ImageRegions active(ImagePlus image, List<Integer> size, int z, int t) {
-        return of(new RegionSources(image, "roi").active(), size, z, t);
+        RegionSources source = new RegionSources(image, "roi");
+        return source.of(source.active(), size, z, t);
     }
 
-    private static ImageRegions of(List<Roi> rois, List<Integer> size, int z, int t) {
-        return RoiRegions.of(rois, size, z, t);
+    private ImageRegions of(List<Roi> rois, List<Integer> size, int z, int t) {
+        return RoiRegions.of(rois, size, z, t, image);
     }
 
     private ImageRegions demanded(ImageRegions found, String what) {

@@ -76,6 +76,36 @@ class RoiRegionsTest {
         assertEquals(List.of("here", "frame"), RoiRegions.of(List.of(here, there, frame), FLAT, 3, 7).names());
     }
 
+    private static List<String> names(ImagePlus image, int index, List<Integer> size, int slice, int frame) {
+        Roi roi = named(new Roi(0, 0, 1, 1), "at " + index);
+        roi.setPosition(index);
+        return RoiRegions.of(List.of(roi), size, slice, frame, image).names();
+    }
+
+    private static ImagePlus stack(int channels, int slices, int frames) {
+        ImagePlus image = IJ.createImage("s", "8-bit black", 5, 4, channels * slices * frames);
+        image.setDimensions(channels, slices, frames);
+        return image;
+    }
+
+    @Test
+    void thePositionOfARoiIsAFrameInATimeLapse() {
+        assertEquals(List.of("at 3"), names(stack(1, 1, 4), 3, FLAT, 1, 3));
+        assertEquals(List.of(), names(stack(1, 1, 4), 3, FLAT, 1, 1));
+    }
+
+    @Test
+    void thePositionOfARoiIsNoSliceInAComposite() {
+        assertEquals(List.of("at 2"), names(stack(2, 1, 1), 2, FLAT, 1, 1));
+    }
+
+    @Test
+    void thePositionOfARoiIsASliceInAPlainStack() {
+        assertEquals(List.of("at 3"), names(stack(1, 4, 1), 3, FLAT, 3, 1));
+        assertEquals(List.of(), names(stack(1, 4, 1), 3, FLAT, 1, 1));
+        assertEquals(List.of("at 2"), names(stack(1, 2, 1), 2, List.of(2, 4, 5), 1, 1));
+    }
+
     @Test
     void roisOfTheSameNameAreOneRegionInAVolumeAndTwoInAPlane() {
         Roi first = named(new Roi(0, 0, 1, 1), "cell");
