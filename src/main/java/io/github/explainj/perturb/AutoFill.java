@@ -6,10 +6,11 @@ import io.github.explainj.registry.About;
 import io.github.explainj.tensor.Tensor;
 
 /**
- * Fills with what the image's own background looks like, in raw intensities, from the whole
- * unperturbed image (a crop that is all cell has no background).
+ * Fills with what the image's own background looks like, in raw intensities of the
+ * unperturbed image: DARK and BRIGHT of the whole image (a crop that is all cell has no background),
+ * COLOUR of what the model sees of it (the crop, tile or padded grid).
  *
- * <p>With v_c(x) channel c at pixel x of the whole image, hidden pixels become
+ * <p>With v_c(x) channel c at pixel x of that image, hidden pixels become
  * <pre>
  * DARK    (fluorescence)  b_c    = the 5th percentile of v_c          ({@link BackgroundFill})
  * BRIGHT  (brightfield)   b_c    = the mode of v_c                    ({@link ModeFill})
