@@ -5,8 +5,11 @@ import io.github.explainj.input.InputCard;
 import io.github.explainj.input.ModelCard;
 import io.github.explainj.input.OutputCard;
 import io.github.explainj.input.Preprocessing;
+import io.github.explainj.input.TestTensors;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.Port;
+import io.github.explainj.problem.Problem;
+import io.github.explainj.runtime.Fragments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,9 +53,24 @@ public final class ModelReport {
 
     private List<String> remarks() {
         List<String> all = new ArrayList<>(card.remarks());
+        all.addAll(tested());
         all.addAll(explain.warnings());
         all.addAll(explain.model().remarks());
         return all;
+    }
+
+    /** Runs a package on its own test tensors and says whether they are reproduced. */
+    private List<String> tested() {
+        if (card.inputs().size() != 1) return List.of();
+        List<String> names = card.outputs().stream().map(OutputCard::name).toList();
+        try {
+            return TestTensors.verify(card, fed -> {
+                Prepared own = explain.prepare("test tensor", fed);
+                return explain.model().run(own.pieces().get(0).sample(), names);
+            }, Fragments::run);
+        } catch (Problem p) {
+            return List.of(p.getMessage());
+        }
     }
 
     private Map<String, Object> input(InputCard input) {

@@ -23,8 +23,9 @@ final class ModelOptions {
     private String device;
 
     @Option(names = "--override", paramLabel = "KEY=VALUE", arity = "1..*",
-            description = "Replace what the model's files say or what was inferred: axes=byxc, classes=a,b,"
-                    + " background=bright, activation=softmax, pixel_size=0.5.")
+            description = "Replace what the model's files say or what was inferred: axes=byxc, output_axes=bcyx,"
+                    + " size=64,64, channels=a,b, classes=a,b, range=0,255, normalise=0-1, mean=0.5, std=0.2,"
+                    + " channel_order=bgr, pixel_size=0.5, background=bright, data_mean=12, activation=softmax.")
     private List<String> overrides = new ArrayList<>();
 
     Explain open(Path model) {

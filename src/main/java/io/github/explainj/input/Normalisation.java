@@ -36,6 +36,14 @@ public record Normalisation(String preset, List<Double> range, List<Double> mean
         return new Normalisation(preset, other, mean, std, channelOrder);
     }
 
+    Normalisation withMean(List<Double> other) {
+        return new Normalisation(preset, range, other, std, channelOrder);
+    }
+
+    Normalisation withStd(List<Double> other) {
+        return new Normalisation(preset, range, mean, other, channelOrder);
+    }
+
     Normalisation withOrder(String other) {
         return new Normalisation(preset, range, mean, std, other);
     }

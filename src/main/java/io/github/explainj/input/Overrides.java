@@ -13,22 +13,31 @@ import java.util.TreeMap;
 /** Replaces what was read or inferred of the first input and output by what the user says. */
 final class Overrides {
 
-    private static final Map<String, BiConsumer<CardDraft, String>> KEYS = new TreeMap<>(Map.of(
-            "axes", (card, v) -> first(card).axes(new Axes(v), "axes="),
-            "normalise", (card, v) -> normalise(card, n -> n.withPreset(Normalisations.known(v))),
-            "range", Overrides::range,
-            "channel_order", (card, v) -> normalise(card, n -> n.withOrder(word("channel_order", v, Texts.ORDERS))),
-            "pixel_size", (card, v) -> first(card).micrometres =
-                    Texts.pixelSize(numbers("pixel_size", v), first(card).axes.spatialRank(), "pixel_size"),
-            "background", (card, v) -> first(card).background = word("background", v, Texts.BACKGROUNDS),
-            "classes", (card, v) -> card.outputs.get(0).classes = list(v),
-            "activation", (card, v) -> card.outputs.get(0).activation = word("activation", v, Texts.ACTIVATIONS)));
+    private static final Map<String, BiConsumer<CardDraft, String>> KEYS = new TreeMap<>(Map.ofEntries(
+            Map.entry("axes", (card, v) -> first(card).axes(new Axes(v), "axes=")),
+            Map.entry("normalise", (card, v) -> normalise(card, n -> n.withPreset(Normalisations.known(v)))),
+            Map.entry("range", Overrides::range),
+            Map.entry("channel_order", (card, v) -> normalise(card, n -> n.withOrder(word("channel_order", v, Texts.ORDERS)))),
+            Map.entry("pixel_size", (card, v) -> first(card).micrometres =
+                    Texts.pixelSize(numbers("pixel_size", v), first(card).axes.spatialRank(), "pixel_size")),
+            Map.entry("background", (card, v) -> first(card).background = word("background", v, Texts.BACKGROUNDS)),
+            Map.entry("classes", (card, v) -> card.outputs.get(0).classes = list(v)),
+            Map.entry("activation", (card, v) -> card.outputs.get(0).activation = word("activation", v, Texts.ACTIVATIONS)),
+            Map.entry("channels", (card, v) -> first(card).channels = list(v)),
+            Map.entry("data_mean", (card, v) -> first(card).dataMean = Optional.of(
+                    numbers("data_mean", v).stream().map(Double::floatValue).toList())),
+            Map.entry("mean", (card, v) -> normalise(card, n -> n.withMean(numbers("mean", v)))),
+            Map.entry("std", (card, v) -> normalise(card, n -> n.withStd(numbers("std", v)))),
+            Map.entry("size", Overrides::size),
+            Map.entry("output_axes", (card, v) -> card.outputs.get(0).axes(new Axes(v), "output_axes="))));
 
     /** In this order, since some depend on others. */
     private static final List<String> ORDER =
-            List.of("axes", "range", "normalise", "channel_order", "pixel_size", "background", "classes", "activation");
+            List.of("axes", "output_axes", "size", "channels", "range", "normalise", "mean", "std", "channel_order", "pixel_size",
+                    "background", "data_mean", "classes", "activation");
 
     private Overrides() {}
+
 
     static void apply(Map<String, String> overrides, CardDraft card) {
         for (String key : overrides.keySet())
@@ -44,6 +53,15 @@ final class Overrides {
 
     private static InputDraft first(CardDraft card) {
         return card.inputs.get(0);
+    }
+
+    private static void size(CardDraft card, String value) {
+        String space = first(card).axes.spatial();
+        List<Double> sizes = numbers("size", value);
+        if (sizes.size() != space.length() || sizes.stream().anyMatch(d -> d < 1 || d != Math.rint(d)))
+            throw new Problem("A07", "size=" + value + " is not possible: expected one whole number per axis of " + space + ".");
+        for (int a = 0; a < space.length(); a++)
+            first(card).size(space.charAt(a), new InputCard.Size(sizes.get(a).intValue(), 0), "size=");
     }
 
     private static void range(CardDraft card, String value) {

@@ -120,6 +120,21 @@ class InferenceTest {
     }
 
     @Test
+    void sizesNamesAndStatisticsCanBeGivenToo() {
+        ModelCard card = card(graph(-1, 3, -1, -1), Map.of("size", "64,80", "channels", "r,g,b", "mean", "0.5,0.4,0.3",
+                "std", "0.2,0.2,0.2", "data_mean", "1,2,3"));
+        InputCard input = card.inputs().get(0);
+        assertEquals(List.of(64, 80), input.spatialSizes().stream().map(InputCard.Size::min).toList());
+        assertTrue(input.spatialSizes().stream().allMatch(InputCard.Size::isFixed));
+        assertEquals(List.of("r", "g", "b"), input.channels());
+        assertEquals(List.of(1f, 2f, 3f), input.dataMean().orElseThrow());
+        assertEquals("fixed_zero_mean_unit_variance: (x - [0.5, 0.4, 0.3]) / [0.2, 0.2, 0.2]",
+                input.preprocessing().steps().get(0).describe());
+        Problem p = assertThrows(Problem.class, () -> card(graph(-1, 3, -1, -1), Map.of("size", "64")));
+        assertTrue(p.getMessage().contains("size=64") && p.getMessage().contains("yx"), p.getMessage());
+    }
+
+    @Test
     void p17ClassNamesAndAxesMustMatchTheModel() {
         Path mnist = Shared.require("cases/real_mnist_cntk/model.onnx");
         Problem names = assertThrows(Problem.class,
