@@ -4,6 +4,7 @@ package io.github.explainj.command;
 import ij.ImagePlus;
 import io.github.explainj.imagej.ImageFiles;
 import io.github.explainj.imagej.Tables;
+import io.github.explainj.plugin.Failures;
 import io.github.explainj.plugin.Keys;
 import io.github.explainj.plugin.Outcome;
 import io.github.explainj.plugin.OutputFiles;
@@ -59,13 +60,6 @@ final class Work {
      * <p>Scripts read it as the cancel reason; an exception would end as a stack trace.
      */
     static String failure(Runnable work) {
-        try {
-            work.run();
-            return null;
-        } catch (Problem p) {
-            return p.getMessage();
-        } catch (RuntimeException e) {
-            return "Something unexpected happened (" + e + "); please report it with what you ran.";
-        }
+        return Failures.sentence(work);
     }
 }
