@@ -70,8 +70,11 @@ final class FitRemarks {
     }
 
     /** Writes image pixels per model pixel times a unit: once when all axes agree, else axis by axis. */
+    /** Joins one number per axis, x first, as people who look at images say it. */
     private static String factors(Geometry g, String between, IntFunction<Double> unit) {
-        List<String> each = IntStream.range(0, g.image().size())
+        int rank = g.image().size();
+        List<String> each = IntStream.range(0, rank)
+                .map(a -> rank - 1 - a)
                 .mapToObj(a -> shortText(unit.apply(a) / g.scale().get(a)))
                 .toList();
         return each.stream().distinct().count() == 1 ? each.get(0) : String.join(between, each);

@@ -90,8 +90,8 @@ class FitsTest {
     void within25PercentItIsResizedAndSaysSo() {
         FitPlan p = auto(image(0.32, 280, 224), card(0, fixed(224), fixed(224)));
         assertEquals(Fit.RESIZE, p.pieces().get(0).fit());
-        assertEquals("_resize1.25_1x", p.suffix());
-        assertTrue(p.remarks().contains("1 model pixel = 1.25 x 1 image pixels = 0.4 x 0.32 um."), p.remarks().toString());
+        assertEquals("_resize1_1.25x", p.suffix());
+        assertTrue(p.remarks().contains("1 model pixel = 1 x 1.25 image pixels = 0.32 x 0.4 um."), p.remarks().toString());
         Problem far = assertThrows(Problem.class, () -> auto(image(0.32, 281, 224), card(0, fixed(224), fixed(224))));
         assertEquals("I06", far.code());
     }
