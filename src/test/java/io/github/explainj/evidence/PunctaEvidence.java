@@ -45,6 +45,8 @@ public final class PunctaEvidence {
         int n = args.length > 0 ? Integer.parseInt(args[0]) : 200;
         int masks = args.length > 1 ? Integer.parseInt(args[1]) : 4000;
         new PunctaEvidence(masks).count(0, n).forEach((what, hits) -> System.out.printf("%-22s %3d of %d%n", what, hits, n));
+        // ImageJ's blur leaves threads behind that would keep this program alive
+        ij.util.ThreadUtil.threadPoolExecutor.shutdown();
     }
 
     /** Returns how many of the images from {@code first} on each way gets right. */
