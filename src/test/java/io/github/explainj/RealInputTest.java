@@ -10,6 +10,7 @@ import io.github.explainj.imagej.ImageFiles;
 import io.github.explainj.input.Fit;
 import io.github.explainj.input.ImageData;
 import io.github.explainj.input.ImageRegions;
+import io.github.explainj.plugin.Loader;
 import io.github.explainj.probe.Cancellation;
 import io.github.explainj.probe.Device;
 import io.github.explainj.probe.Progress;
@@ -27,17 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Images and models that nobody here made: nuclei, a bioimage.io package, published networks. */
 class RealInputTest {
 
-    private static final Options OPTIONS = new Options(Device.CPU, Map.of(), new Options.Files() {
-        @Override
-        public ImageData image(Path file, boolean volume) {
-            return ImageFiles.image(file, volume);
-        }
-
-        @Override
-        public ImageRegions regions(Path file, List<Integer> size) {
-            return ImageFiles.regions(file, size);
-        }
-    });
+    private static final Options OPTIONS = new Options(Device.CPU, Map.of(), new Loader());
 
     @Test
     void oneNucleusIsExplainedByItsOwnSurroundings() {

@@ -3,9 +3,7 @@ package io.github.explainj.cli;
 
 import io.github.explainj.Explain;
 import io.github.explainj.Options;
-import io.github.explainj.imagej.ImageFiles;
-import io.github.explainj.input.ImageData;
-import io.github.explainj.input.ImageRegions;
+import io.github.explainj.plugin.Loader;
 import io.github.explainj.probe.Device;
 import io.github.explainj.problem.Problem;
 import java.nio.file.Path;
@@ -29,7 +27,7 @@ final class ModelOptions {
     private List<String> overrides = new ArrayList<>();
 
     Explain open(Path model) {
-        return Explain.open(model, new Options(Device.parse(device), overrides(), new Files()));
+        return Explain.open(model, new Options(Device.parse(device), overrides(), new Loader()));
     }
 
     private Map<String, String> overrides() {
@@ -40,18 +38,5 @@ final class ModelOptions {
             map.put(text.substring(0, equals), text.substring(equals + 1));
         }
         return map;
-    }
-
-    private record Files() implements Options.Files {
-
-        @Override
-        public ImageData image(Path file, boolean volume) {
-            return ImageFiles.image(file, volume);
-        }
-
-        @Override
-        public ImageRegions regions(Path file, List<Integer> imageSize) {
-            return ImageFiles.regions(file, imageSize);
-        }
     }
 }

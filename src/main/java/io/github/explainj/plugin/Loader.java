@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Loads the images and regions that targets and fills name by file. */
-final class Loader implements Options.Files {
+public final class Loader implements Options.Files {
 
     @Override
     public ImageData image(Path file, boolean volume) {
