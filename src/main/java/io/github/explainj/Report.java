@@ -57,6 +57,11 @@ public final class Report {
         Map<String, Object> m = new LinkedHashMap<>();
         m.put("name", finding.name());
         if (finding instanceof Finding.Attribution map) map(m, result.onImage(map), map);
+        if (finding instanceof Finding.Inner inner) {
+            m.put("unit", inner.unit());
+            m.put("tensor", inner.tensor());
+            m.put("shape", inner.values().shape());
+        }
         if (finding instanceof Finding.Scores table) {
             m.put("columns", table.columns());
             m.put("rows", clean(table.rows()));

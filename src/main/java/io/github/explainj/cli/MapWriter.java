@@ -60,6 +60,8 @@ final class MapWriter {
         List<String> names = new ArrayList<>();
         if (finding instanceof Finding.Scores table)
             names.add(folder.write(own + ".csv", file -> MapFiles.csv(file, table)));
+        if (finding instanceof Finding.Inner inner)
+            names.add(folder.write(own + ".npy", file -> Npy.write(file, inner.values())));
         if (finding instanceof Finding.Attribution map) {
             names.add(array(results, result, map, loaded.tensor() ? base : own));
             if (loaded.prepared().imageLike()) picture(result, map, own, names);

@@ -21,6 +21,11 @@ public interface Explainer {
      */
     List<Finding> explain(Probe probe, Sample input, Regions regions);
 
+    /** Returns whether the method differentiates the model, which a few operators do not allow. */
+    default boolean needsGradients() {
+        return false;
+    }
+
     /** Returns whether the method explains regions and cannot do without them. */
     default boolean needsRegions() {
         return false;

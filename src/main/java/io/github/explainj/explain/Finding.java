@@ -29,6 +29,17 @@ public sealed interface Finding {
             Map<String, Object> facts) implements Finding {}
 
     /**
+     * Numbers that are not on the grid that the model sees: a map at a layer's resolution, the gradient
+     * of an inner tensor.
+     *
+     * @param values in the tensor's own shape, with a batch axis of 1
+     * @param tensor the inner tensor that it is about
+     * @param unit what a value is
+     */
+    record Inner(int target, String name, Tensor values, String tensor, String unit,
+            Map<String, Object> facts) implements Finding {}
+
+    /**
      * A table.
      *
      * @param columns names of the columns

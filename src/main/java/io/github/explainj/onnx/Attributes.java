@@ -47,4 +47,18 @@ public final class Attributes {
     private static OnnxMl.AttributeProto.Builder named(String name, OnnxMl.AttributeProto.AttributeType type) {
         return OnnxMl.AttributeProto.newBuilder().setName(name).setType(type);
     }
+
+    @Override
+    public String toString() {
+        return protos.stream().map(p -> p.getName() + "=" + text(p)).toList().toString();
+    }
+
+    private static Object text(OnnxMl.AttributeProto p) {
+        return switch (p.getType()) {
+            case INT -> p.getI();
+            case FLOAT -> p.getF();
+            case STRING -> p.getS().toStringUtf8();
+            default -> p.getIntsList();
+        };
+    }
 }

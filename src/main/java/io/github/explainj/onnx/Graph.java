@@ -122,6 +122,11 @@ public final class Graph {
         return Optional.ofNullable(initialisers.get(name)).map(t -> List.copyOf(t.getDimsList()));
     }
 
+    /** Returns the element type of an initialiser. */
+    public Optional<ElementType> initialiserType(String name) {
+        return Optional.ofNullable(initialisers.get(name)).map(t -> ElementType.of(t.getDataType()));
+    }
+
     /**
      * Returns a tensor that does not depend on the input, as floats: an initialiser or the output
      * of a Constant, seen through Identity; weights that stayed in the file are read from it. Empty

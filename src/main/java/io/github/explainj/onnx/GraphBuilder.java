@@ -141,6 +141,24 @@ public final class GraphBuilder {
     }
 
     /**
+     * Returns an output of a node, which is added when the node left it out (the indices of a MaxPool,
+     * say): what the node makes already stays as it is.
+     *
+     * @param node a node of this graph, as {@link #build} shows it
+     * @param index which of the operator's outputs
+     */
+    public Value optionalOutput(Node node, int index) {
+        for (int i = 0; i < graph.getNodeCount(); i++) {
+            OnnxMl.NodeProto.Builder n = graph.getNodeBuilder(i);
+            if (n.getOutputCount() == 0 || !n.getOutput(0).equals(node.outputs().get(0))) continue;
+            while (n.getOutputCount() <= index) n.addOutput("");
+            if (n.getOutput(index).isEmpty()) n.setOutput(index, fresh(node.op().toLowerCase(Locale.ROOT)));
+            return new Value(this, n.getOutput(index));
+        }
+        throw new IllegalArgumentException("the graph has no node " + node);
+    }
+
+    /**
      * Feeds an input of the original graph from a value: the input disappears, and every node that
      * read it reads the value. This is how operators are put in front of a model.
      */

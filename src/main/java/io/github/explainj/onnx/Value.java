@@ -132,6 +132,97 @@ public final class Value {
                 : builder.op("Clip", Attributes.NONE.with("min", low).with("max", high), this);
     }
 
+    public Value negative() {
+        return builder.op("Neg", this);
+    }
+
+    public Value reciprocal() {
+        return builder.op("Reciprocal", this);
+    }
+
+    public Value square() {
+        return times(this);
+    }
+
+    /** Compares elements: a tensor of truth values. */
+    public Value greater(Value other) {
+        return builder.op("Greater", this, other);
+    }
+
+    /** Compares elements: a tensor of truth values. */
+    public Value less(Value other) {
+        return builder.op("Less", this, other);
+    }
+
+    /** Compares elements: a tensor of truth values. */
+    public Value equal(Value other) {
+        return builder.op("Equal", this, other);
+    }
+
+    /** Turns truth values into 1 and 0. */
+    public Value asFloat() {
+        return cast(ElementType.FLOAT);
+    }
+
+    /** Picks from two tensors by this one's truth values. */
+    public Value choose(Value yes, Value no) {
+        return builder.op("Where", this, yes, no);
+    }
+
+    /** Returns the sizes at run time, as whole numbers. */
+    public Value shape() {
+        return builder.op("Shape", this);
+    }
+
+    /** Reshapes to what another tensor's shape is at run time. */
+    public Value reshapedLike(Value other) {
+        return builder.op("Reshape", this, other.shape());
+    }
+
+    /** Repeats along axes of size 1 until it has another tensor's shape; both have as many axes. */
+    public Value expandedLike(Value other) {
+        return builder.op("Expand", this, other.shape());
+    }
+
+    /** Returns zeros of this tensor's shape; whatever is in it, also what is no number. */
+    public Value zerosLike() {
+        return builder.op("Expand", builder.constant(0f), shape());
+    }
+
+    /** Adds axes of size 1 at these places of the result; operator set 13 and up. */
+    public Value unsqueeze(long... axes) {
+        return builder.op("Unsqueeze", this, builder.integers(axes));
+    }
+
+    /** Drops axes of size 1; operator set 13 and up. */
+    public Value squeeze(long... axes) {
+        return builder.op("Squeeze", this, builder.integers(axes));
+    }
+
+    /** Cuts {@code [from, to)} out of one axis; operator set 10 and up. */
+    public Value slice(long axis, long from, long to) {
+        return builder.op("Slice", this, builder.integers(from), builder.integers(to), builder.integers(axis));
+    }
+
+    /** Reverses the order along axes; operator set 10 and up. */
+    public Value flipped(long... axes) {
+        long[] first = new long[axes.length];
+        long[] last = new long[axes.length];
+        java.util.Arrays.fill(first, -1);
+        java.util.Arrays.fill(last, Long.MIN_VALUE);
+        return builder.op("Slice", this, builder.integers(first), builder.integers(last), builder.integers(axes),
+                builder.integers(first));
+    }
+
+    /**
+     * Pads with zeros; operator set 11 and up.
+     *
+     * @param pads as ONNX has them: what goes before each axis, then what goes behind each
+     */
+    public Value padded(long... pads) {
+        return builder.op("Pad", this, builder.integers(pads));
+    }
+
     /** Picks entries along an axis by whole numbers. */
     public Value gather(Value indices, long axis) {
         return builder.op("Gather", Attributes.NONE.with("axis", axis), this, indices);

@@ -2,6 +2,9 @@
 package io.github.explainj.probe;
 
 import io.github.explainj.perturb.Samples;
+import io.github.explainj.tensor.Tensor;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the samples that were scored, for provenance. */
@@ -23,6 +26,23 @@ public record Counting(Probe inner, AtomicLong runs) implements Probe {
         int done = inner.scores(input, samples, sink);
         runs.addAndGet(done);
         return done;
+    }
+
+    @Override
+    public int gradients(Sample input, Samples samples, Differentiation wanted, DerivativeSink sink) {
+        int done = inner.gradients(input, samples, wanted, sink);
+        runs.addAndGet((long) done * targets());
+        return done;
+    }
+
+    @Override
+    public Map<String, Tensor> activations(Sample input, Collection<String> tensors) {
+        return inner.activations(input, tensors);
+    }
+
+    @Override
+    public Network network(Sample input) {
+        return inner.network(input);
     }
 
     @Override

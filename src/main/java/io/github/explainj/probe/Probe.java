@@ -3,6 +3,10 @@ package io.github.explainj.probe;
 
 import io.github.explainj.perturb.Samples;
 import io.github.explainj.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Runs a model for a fixed list of T targets on declared samples. Progress, cancelling, counting and
@@ -33,6 +37,28 @@ public interface Probe {
         });
         return new Tensor(java.util.Arrays.copyOf(all, done * targets()), done, targets());
     }
+
+    /**
+     * Differentiates every target at samples and hands on each gradient. Nothing is kept.
+     *
+     * @return how many samples the sink got whole; fewer than {@code samples.count()} when the sink said
+     *     stop or the run was cancelled
+     * @throws io.github.explainj.problem.Problem M13 when an operator on the way has no gradient rule
+     */
+    int gradients(Sample input, Samples samples, Differentiation wanted, DerivativeSink sink);
+
+    /** Differentiates every target at the unchanged input: one entry per target, none when it was cancelled. */
+    default List<Derivative> gradients(Sample input, Differentiation wanted) {
+        List<Derivative> found = new ArrayList<>();
+        int done = gradients(input, new Samples.Unchanged(), wanted, (i, t, d) -> found.add(d));
+        return done == 0 ? List.of() : found;
+    }
+
+    /** Returns the values of inner tensors on the unchanged input, in their own shapes. */
+    Map<String, Tensor> activations(Sample input, Collection<String> tensors);
+
+    /** Returns what the network is made of, at the size of this input. */
+    Network network(Sample input);
 
     /** Stops a run that is in progress, from any thread; it returns what is done so far. */
     void interrupt();

@@ -2,6 +2,9 @@
 package io.github.explainj.probe;
 
 import io.github.explainj.perturb.Samples;
+import io.github.explainj.tensor.Tensor;
+import java.util.Collection;
+import java.util.Map;
 
 /** Reports progress with the time left, at most ten times a second. */
 public record Reporting(Probe inner, Progress progress) implements Probe {
@@ -20,25 +23,64 @@ public record Reporting(Probe inner, Progress progress) implements Probe {
 
     @Override
     public int scores(Sample input, Samples samples, Sink sink) {
-        int total = samples.count();
-        long start = System.nanoTime();
-        long[] last = {start};
-        progress.update(0, total, Double.NaN);
+        Meter meter = new Meter(samples.count());
         int done = inner.scores(input, samples, (i, s) -> {
             boolean more = sink.accept(i, s);
-            long now = System.nanoTime();
-            if (now - last[0] >= INTERVAL_NANOS || i + 1 == total) {
-                last[0] = now;
-                progress.update(i + 1, total, (now - start) * 1e-9 / (i + 1) * (total - i - 1));
-            }
+            meter.reached(i + 1);
             return more;
         });
-        progress.update(done, total, 0);
+        meter.finished(done);
         return done;
+    }
+
+    @Override
+    public int gradients(Sample input, Samples samples, Differentiation wanted, DerivativeSink sink) {
+        Meter meter = new Meter(samples.count());
+        int done = inner.gradients(input, samples, wanted, (i, t, d) -> {
+            boolean more = sink.accept(i, t, d);
+            if (t == targets() - 1) meter.reached(i + 1);
+            return more;
+        });
+        meter.finished(done);
+        return done;
+    }
+
+    @Override
+    public Map<String, Tensor> activations(Sample input, Collection<String> tensors) {
+        return inner.activations(input, tensors);
+    }
+
+    @Override
+    public Network network(Sample input) {
+        return inner.network(input);
     }
 
     @Override
     public void interrupt() {
         inner.interrupt();
+    }
+
+    /** Tells how far one call is. */
+    private final class Meter {
+
+        private final int total;
+        private final long start = System.nanoTime();
+        private long last = start;
+
+        Meter(int total) {
+            this.total = total;
+            progress.update(0, total, Double.NaN);
+        }
+
+        void reached(int done) {
+            long now = System.nanoTime();
+            if (now - last < INTERVAL_NANOS && done < total) return;
+            last = now;
+            progress.update(done, total, (now - start) * 1e-9 / done * (total - done));
+        }
+
+        void finished(int done) {
+            progress.update(done, total, 0);
+        }
     }
 }

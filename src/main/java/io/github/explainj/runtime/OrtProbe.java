@@ -3,10 +3,16 @@ package io.github.explainj.runtime;
 
 import ai.onnxruntime.OrtException;
 import io.github.explainj.perturb.Samples;
+import io.github.explainj.probe.DerivativeSink;
+import io.github.explainj.probe.Differentiation;
+import io.github.explainj.probe.Network;
 import io.github.explainj.probe.Probe;
 import io.github.explainj.probe.Sample;
 import io.github.explainj.probe.Sink;
+import io.github.explainj.tensor.Tensor;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Scores samples in batches; the batch is halved when memory runs out. */
 final class OrtProbe implements Probe {
@@ -89,6 +95,21 @@ final class OrtProbe implements Probe {
         Plan half = plan.halved();
         model.limit(half.samples());
         return half;
+    }
+
+    @Override
+    public int gradients(Sample input, Samples samples, Differentiation wanted, DerivativeSink sink) {
+        throw new UnsupportedOperationException("gradients");
+    }
+
+    @Override
+    public Map<String, Tensor> activations(Sample input, Collection<String> tensors) {
+        return model.run(input, tensors);
+    }
+
+    @Override
+    public Network network(Sample input) {
+        throw new UnsupportedOperationException("network");
     }
 
     @Override

@@ -26,7 +26,7 @@ interface Slots {
 
     /** Chooses the way for declared samples; what they share (the fill's values) is made here, once. */
     static Maker of(Sample sample, Samples samples) {
-        Samples.Masked masked = (Samples.Masked) samples;
+        if (!(samples instanceof Samples.Masked masked)) throw new IllegalArgumentException("not yet: " + samples);
         float[] x = sample.x().data();
         float[] fill = sample.baseline(masked.fill()).data();
         if (masked.masks() instanceof Boxes boxes) {

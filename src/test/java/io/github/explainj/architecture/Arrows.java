@@ -36,7 +36,7 @@ final class Arrows {
         allow("registry", "");
         allow("onnx", "tensor registry");
         allow("perturb", "tensor registry");
-        allow("gradient", "onnx registry");
+        allow("gradient", "onnx registry tensor");
         allow("target", "onnx tensor registry");
         allow("input", "onnx tensor registry");
         allow("probe", "tensor perturb target gradient onnx");

@@ -6,11 +6,17 @@ import io.github.explainj.perturb.Boxes;
 import io.github.explainj.perturb.DenseMasks;
 import io.github.explainj.perturb.Masks;
 import io.github.explainj.perturb.Samples;
+import io.github.explainj.probe.Derivative;
+import io.github.explainj.probe.DerivativeSink;
+import io.github.explainj.probe.Differentiation;
+import io.github.explainj.probe.Network;
 import io.github.explainj.probe.Probe;
 import io.github.explainj.probe.Sample;
 import io.github.explainj.probe.Sink;
 import io.github.explainj.tensor.Tensor;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -46,13 +52,62 @@ record FakeProbe(List<ToDoubleFunction<Tensor>> models, int most) implements Pro
 
     @Override
     public int scores(Sample input, Samples samples, Sink sink) {
-        Samples.Masked masked = (Samples.Masked) samples;
-        Tensor fill = input.baseline(masked.fill());
         for (int i = 0; i < samples.count(); i++)
-            if (i == most || !sink.accept(i, scores(mixed(input.x(), fill, mask(masked.masks(), i, input.x()))))) {
+            if (i == most || !sink.accept(i, scores(sample(input, samples, i)))) {
                 return i == most ? i : i + 1;
             }
         return samples.count();
+    }
+
+    private static Tensor sample(Sample input, Samples samples, int i) {
+        if (samples instanceof Samples.Masked m)
+            return mixed(input.x(), input.baseline(m.fill()), mask(m.masks(), i, input.x()));
+        if (samples instanceof Samples.Path p) {
+            float[] alpha = new float[input.x().size()];
+            java.util.Arrays.fill(alpha, p.alphas().get(i).floatValue());
+            return mixed(input.x(), input.baseline(p.baseline()), alpha);
+        }
+        Tensor x = input.x().copy();
+        if (samples instanceof Samples.Noisy n) n.addTo(i, x.data());
+        return x;
+    }
+
+    /** Differentiates by central differences, for which the models must be smooth. */
+    @Override
+    public int gradients(Sample input, Samples samples, Differentiation wanted, DerivativeSink sink) {
+        for (int i = 0; i < samples.count(); i++) {
+            if (i == most) return i;
+            Tensor x = sample(input, samples, i);
+            for (int t = 0; t < models.size(); t++) {
+                Derivative d = new Derivative((float) models.get(t).applyAsDouble(x),
+                        Map.of(Differentiation.INPUT, slope(models.get(t), x)), Map.of(Differentiation.INPUT, x));
+                if (!sink.accept(i, t, d)) return i;
+            }
+        }
+        return samples.count();
+    }
+
+    private static Tensor slope(ToDoubleFunction<Tensor> model, Tensor x) {
+        float step = 1 / 64f;
+        Tensor g = Tensor.zeros(x.shape());
+        for (int e = 0; e < x.size(); e++) {
+            Tensor up = x.copy();
+            Tensor down = x.copy();
+            up.data()[e] += step;
+            down.data()[e] -= step;
+            g.data()[e] = (float) ((model.applyAsDouble(up) - model.applyAsDouble(down)) / (2 * step));
+        }
+        return g;
+    }
+
+    @Override
+    public Map<String, Tensor> activations(Sample input, Collection<String> tensors) {
+        throw new UnsupportedOperationException("a model in Java has no inner tensors");
+    }
+
+    @Override
+    public Network network(Sample input) {
+        throw new UnsupportedOperationException("a model in Java has no graph");
     }
 
     private float[] scores(Tensor x) {

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.gradient;
+
+import io.github.explainj.onnx.Graph;
+import io.github.explainj.onnx.GraphBuilder;
+import io.github.explainj.onnx.Node;
+import io.github.explainj.onnx.Value;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The gradient of a graph, appended to it as ordinary operators: reverse mode, from given tensors
+ * back to any others. Only what lies between them is differentiated.
+ *
+ * @param values per wanted tensor its gradient, in the tensor's own shape; zeros where nothing flows
+ * @param remarks what a user must know, e.g. that quantisation was passed straight through
+ */
+public record Gradients(Map<String, Value> values, List<String> remarks) {
+
+    /**
+     * Appends the gradient of {@code sum over the seeds of sum(of * gradient)}.
+     *
+     * @param builder holds a lifted graph
+     * @param known shapes, types and fixed values of its tensors
+     * @param seeds the tensors that are differentiated; at least one
+     * @param wrt the tensors with respect to which
+     * @throws io.github.explainj.problem.Problem M13 naming the nodes that have no rule
+     */
+    public static Gradients append(GraphBuilder builder, Known known, GradientRules rules, List<Seed> seeds,
+            Collection<String> wrt) {
+        Graph graph = builder.build();
+        Span span = new Span(graph, known.floats(), seeds.stream().map(s -> s.of().name()).toList(), wrt);
+        List<Node> missing = span.nodes().stream().filter(n -> rules.of(n).isEmpty()).toList();
+        if (!missing.isEmpty()) throw Unsupported.of(missing);
+        Tape tape = new Tape(builder, graph, known, rules, span.tensors());
+        seeds.forEach(s -> tape.add(s.of().name(), s.gradient()));
+        for (int i = span.nodes().size() - 1; i >= 0; i--) tape.back(span.nodes().get(i));
+        Map<String, Value> found = new LinkedHashMap<>();
+        for (String t : wrt) found.put(t, tape.gradient(t).orElseGet(() -> builder.value(t).zerosLike()));
+        return new Gradients(found, tape.remarks());
+    }
+
+    /**
+     * Returns the nodes between two tensors that have no rule, in running order; empty when the gradient
+     * can be derived.
+     *
+     * @param floats the tensors that hold floats
+     */
+    public static List<Node> missing(Graph graph, Set<String> floats, GradientRules rules, String of, String wrt) {
+        return new Span(graph, floats, List.of(of), List.of(wrt)).nodes().stream().filter(n -> rules.of(n).isEmpty()).toList();
+    }
+
+    /**
+     * Where the way back begins.
+     *
+     * @param of the tensor that is differentiated
+     * @param gradient of the final number with respect to it, in its shape
+     */
+    public record Seed(Value of, Value gradient) {}
+
+    /** What lies between the wanted tensors and the one that is differentiated. */
+    private record Span(List<Node> nodes, Set<String> tensors) {
+
+        Span(Graph graph, Set<String> floats, List<String> of, Collection<String> wrt) {
+            this(new java.util.ArrayList<>(), new HashSet<>());
+            Set<String> needed = reading(graph, of);
+            tensors.addAll(wrt);
+            tensors.retainAll(needed);
+            for (Node n : graph.nodes()) {
+                if (NoGradient.of(n) || n.outputs().stream().noneMatch(o -> needed.contains(o) && floats.contains(o))) continue;
+                if (n.inputs().stream().noneMatch(i -> tensors.contains(i) && floats.contains(i))) continue;
+                nodes.add(n);
+                n.outputs().stream().filter(floats::contains).forEach(tensors::add);
+            }
+        }
+
+        /** Returns the tensors on which these depend, themselves included. */
+        private static Set<String> reading(Graph graph, List<String> of) {
+            Set<String> needed = new HashSet<>(of);
+            for (int i = graph.nodes().size() - 1; i >= 0; i--) {
+                Node n = graph.nodes().get(i);
+                if (n.outputs().stream().anyMatch(needed::contains)) needed.addAll(n.inputs());
+            }
+            return needed;
+        }
+    }
+}
