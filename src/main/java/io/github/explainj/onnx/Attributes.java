@@ -17,6 +17,12 @@ public final class Attributes {
         this.protos = protos;
     }
 
+    /** Returns the attributes of a node, without some. */
+    static Attributes of(OnnxMl.NodeProto node, String... without) {
+        List<String> dropped = List.of(without);
+        return new Attributes(node.getAttributeList().stream().filter(a -> !dropped.contains(a.getName())).toList());
+    }
+
     List<OnnxMl.AttributeProto> protos() {
         return protos;
     }

@@ -129,7 +129,7 @@ public final class Graph {
 
     /**
      * Returns a tensor that does not depend on the input, as floats: an initialiser or the output
-     * of a Constant, seen through Identity; weights that stayed in the file are read from it. Empty
+     * of a Constant, seen through Identity and a Cast to float; weights that stayed in the file are read from it. Empty
      * when it is neither, or no number.
      */
     public Optional<Tensor> constant(String name) {
@@ -137,7 +137,8 @@ public final class Graph {
         if (t != null) return TensorData.floats(t, folder);
         Node n = producers.get(name);
         if (n == null) return Optional.empty();
-        if (n.op().equals("Identity")) return constant(n.inputs().get(0));
+        boolean cast = n.op().equals("Cast") && n.integer("to", 0) == ElementType.FLOAT.number();
+        if (cast || n.op().equals("Identity")) return constant(n.inputs().get(0));
         return ConstantNode.value(n.proto()).flatMap(c -> TensorData.floats(c, folder));
     }
 
