@@ -25,6 +25,8 @@ final class Ran implements AutoCloseable {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+            if (graph.folder().isPresent())
+                options.addConfigEntry("session.model_external_initializers_file_folder_path", graph.folder().get().toString());
             session = environment.createSession(graph.bytes(), options);
         }
     }
