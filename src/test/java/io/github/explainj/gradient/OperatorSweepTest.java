@@ -16,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /**
  * Every operator case of the reference material: ONNX's node tests and combinations of attributes, with
@@ -27,13 +26,23 @@ class OperatorSweepTest {
 
     private static final double TOLERANCE = 1e-3;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"opgrad", "opgrid"})
-    void gradientsAgreeWithTheReferences(String kind) throws IOException {
+    @Test
+    void nodeTestsOfOnnx() throws IOException {
+        compare("opgrad");
+    }
+
+    @Test
+    void combinationsOfAttributes() throws IOException {
+        compare("opgrid");
+    }
+
+    private static void compare(String kind) throws IOException {
         String part = System.getProperty("explainj.operators", "");
         List<String> failed = new ArrayList<>();
         int files = 0;
         int passed = 0;
+        int refused = 0;
+        List<String> named = new ArrayList<>();
         double worst = 0;
         for (Path folder : folders(Shared.folder("cases/" + kind))) {
             if (!folder.getFileName().toString().contains(part)) continue;
@@ -48,14 +57,19 @@ class OperatorSweepTest {
                         worst = Math.max(worst, d);
                     } else failed.add(folder.getFileName() + " " + r.getKey() + ": " + d);
                 }
-            } catch (OrtException | Problem | IllegalArgumentException | IllegalStateException e) {
+            } catch (Problem notArrays) {
+                // a model that wants a list or a table is refused when it is opened, not differentiated
+                if (notArrays.code().equals("M32")) refused += references(folder);
+                (notArrays.code().equals("M32") ? named : failed).add(folder.getFileName() + ": " + notArrays.getMessage());
+            } catch (OrtException | IllegalArgumentException | IllegalStateException e) {
                 failed.add(folder.getFileName() + ": " + e.getMessage());
             }
         }
         System.out.println(kind + ": " + passed + " of " + files + " reference gradients agree, worst " + worst);
+        named.forEach(f -> System.out.println("  refused: " + f));
         failed.forEach(f -> System.out.println("  failed: " + f));
         assertEquals(List.of(), failed);
-        assertEquals(files, passed, "reference files that were not compared");
+        assertEquals(files, passed + refused, "reference files that were not compared");
     }
 
     private static int references(Path folder) throws IOException {
