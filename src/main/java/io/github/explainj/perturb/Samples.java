@@ -65,8 +65,9 @@ public sealed interface Samples {
      * The input as it is, but with one channel of an inner tensor set to zero: sample k has channel k
      * silent.
      *
-     * @param tensor {@code [N, K, ...]}
+     * @param tensor {@code [N, ...]}
+     * @param axis which of its axes are the channels: 1 in {@code [N, K, ...]}
      * @param count K
      */
-    record Silenced(String tensor, int count) implements Samples {}
+    record Silenced(String tensor, int axis, int count) implements Samples {}
 }

@@ -50,6 +50,11 @@ public final class Head {
         return new Head(targets);
     }
 
+    /** Returns the targets, in order. */
+    public List<Resolved> targets() {
+        return targets;
+    }
+
     /** Returns the number of targets, T. */
     public int count() {
         return targets.size();
