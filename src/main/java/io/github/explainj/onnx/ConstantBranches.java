@@ -62,7 +62,7 @@ final class ConstantBranches {
     private void branch(OnnxMl.NodeProto node, String name, OnnxMl.GraphProto.Builder out) {
         OnnxMl.GraphProto branch = new Node(node).find(name).orElseThrow().getG();
         Map<String, String> renamed = new LinkedHashMap<>();
-        for (String inner : NameMap.made(branch)) if (made.get(inner) > 1) renamed.put(inner, names.fresh(inner));
+        for (String inner : NameMap.made(branch)) if (made.getOrDefault(inner, 1) > 1) renamed.put(inner, names.fresh(inner));
         Map<String, String> passed = outputs(branch, node, renamed);
         NameMap all = new NameMap(renamed);
         for (OnnxMl.TensorProto t : branch.getInitializerList()) {

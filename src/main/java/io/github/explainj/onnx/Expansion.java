@@ -68,7 +68,7 @@ final class Expansion {
 
     private void expand(List<OnnxMl.NodeProto> nodes, KnownTensors known, int opset, List<OnnxMl.NodeProto> out) {
         for (OnnxMl.NodeProto n : nodes) {
-            OnnxMl.NodeProto plain = n.toBuilder().setDomain(plain(n.getDomain())).build();
+            OnnxMl.NodeProto plain = plain(n.getDomain()).isEmpty() ? n.toBuilder().clearDomain().build() : n;
             Optional<OnnxMl.FunctionProto> called = functions.called(n);
             if (called.isPresent())
                 expand(functions.body(called.get(), plain), known, opset(called.get().getOpsetImportList()), out);

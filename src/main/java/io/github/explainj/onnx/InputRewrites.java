@@ -38,16 +38,15 @@ final class InputRewrites {
         return n.node().has(name) ? n.number(n.node().number(name, 0)) : "";
     }
 
-    /** Nothing is dropped when a model is run, so the share does not matter; is_test and the like are gone. */
+    /**
+     * Nothing is dropped when a model is run, so the share does not matter; is_test and the like are
+     * gone. The mask was all false then, up to opset 9 in the type of the data; now it is all true.
+     */
     static void dropout(OldNode n) {
-        if (n.opset() < 10 && n.gives(1)) floatMask(n);
-        else n.same(Attributes.NONE, n.input(0));
-    }
-
-    /** Up to opset 9 the mask had the type of the data. */
-    private static void floatMask(OldNode n) {
         n.last("Dropout", Attributes.NONE, 1, n.input(0));
-        n.also(1, "CastLike", n.first("Equal", n.input(0), n.input(0)), n.input(0));
+        if (!n.gives(1)) return;
+        if (n.opset() < 10) n.also(1, "CastLike", n.first("Less", n.input(0), n.input(0)), n.input(0));
+        else n.also(1, "Less", n.input(0), n.input(0));
     }
 
     static void topK(OldNode n) {
