@@ -130,6 +130,18 @@ public final class Explain implements AutoCloseable {
      */
     public record Prediction(String piece, int index, String name, double score, double probability) {}
 
+    /**
+     * Derives the gradient and writes it as a plain ONNX file: the model's inputs (and the target's
+     * weights), outputs {@code score} and {@code grad_<tensor>}.
+     *
+     * @return the graph that was written
+     * @throws io.github.explainj.problem.Problem M13 when an operator has no gradient rule, A01 for a
+     *     target that only an image can choose, A06 when a size is missing, A08 and E09 for the file
+     */
+    public Graph exportGradient(GradientRequest request, Path out) {
+        return new GradientExport(this, options).write(request, out);
+    }
+
     @Override
     public void close() {
         model.close();

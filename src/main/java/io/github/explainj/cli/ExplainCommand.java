@@ -6,7 +6,9 @@ import io.github.explainj.explain.Explainer;
 import io.github.explainj.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,6 +67,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--layer", paramLabel = "TENSOR", description = "Inner tensor, for methods that look at one.")
     private String layer;
 
+    @Option(names = "--wrt", paramLabel = "TENSOR", description = "Inner tensor or other input, for methods that differentiate: saliency.")
+    private String wrt;
+
     @Mixin
     private ImageOptions imageOptions;
 
@@ -80,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Explainer> made = Settings.methods(methods, sets, layer);
+        List<Explainer> made = Settings.methods(methods, sets, inner());
         List<Input> inputs = inputs();
         Path target = out != null || json ? out : Path.of("explainj-out");
         Folder folder = target == null ? null : new Folder(target, inputs.stream().flatMap(i -> i.protectedFiles().stream()).toList());
@@ -89,6 +94,13 @@ final class ExplainCommand implements Callable<Integer> {
             Wanted wanted = new Wanted(made, targets, targetPerImage, inputs.size() > 1);
             return new Run(explain, wanted, folder, console).all(inputs);
         }
+    }
+
+    private Map<String, String> inner() {
+        Map<String, String> inner = new LinkedHashMap<>();
+        if (layer != null) inner.put("layer", layer);
+        if (wrt != null) inner.put("wrt", wrt);
+        return inner;
     }
 
     private List<Input> inputs() {

@@ -35,13 +35,14 @@ final class Settings {
     /**
      * @param methods names, each one or several with commas between
      * @param sets {@code key=value} or {@code method.key=value}
-     * @param layer goes to the parameter {@code layer} of every method; null when not given
+     * @param inner values of options that are parameters, {@code layer} and {@code wrt}; each goes to the
+     *     methods that have it, and at least one must
      * @throws Problem A07 for a key that none has, A01 to A10 for a value that does not fit
      */
-    static List<Explainer> methods(List<String> methods, List<String> sets, String layer) {
+    static List<Explainer> methods(List<String> methods, List<String> sets, Map<String, String> inner) {
         Settings s = new Settings(methods);
         sets.forEach(s::set);
-        if (layer != null) s.layer(layer);
+        inner.forEach(s::inner);
         List<Explainer> made = new ArrayList<>();
         for (Schema<Explainer> schema : s.schemas) made.add(schema.create(s.values.get(schema.name())));
         return made;
@@ -76,12 +77,13 @@ final class Settings {
             throw new Problem("A07", "--set " + key + " is given twice for " + schema.name() + "; give it once.");
     }
 
-    private void layer(String layer) {
-        for (Schema<Explainer> s : schemas)
-            if (!s.has("layer"))
-                throw new Problem("A07", "--layer " + layer + " is not possible: " + s.name() + " does not look at a layer"
-                        + " inside the model. Leave --layer out, or explain an inner tensor with --target mean:C@" + layer + ".");
-        schemas.forEach(s -> put(s, "layer", layer));
+    private void inner(String key, String tensor) {
+        List<Schema<Explainer>> having = schemas.stream().filter(s -> s.has(key)).toList();
+        if (having.isEmpty())
+            throw new Problem("A07", "--" + key + " " + tensor + " is not possible: " + String.join(", ", values.keySet())
+                    + " does not look at a tensor inside the model. Leave --" + key
+                    + " out, or explain an inner tensor with --target mean:C@" + tensor + ".");
+        having.forEach(s -> put(s, key, tensor));
     }
 
     private static Problem unknown(String given, String key, List<Schema<Explainer>> schemas) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.probe;
 
+import io.github.explainj.onnx.Graph;
 import io.github.explainj.target.ModelFacts;
 import io.github.explainj.target.Resolved;
 import io.github.explainj.tensor.Tensor;
@@ -30,6 +31,17 @@ public interface Model extends AutoCloseable {
 
     /** Returns the shape of every tensor for a batch of one such input; -1 where it depends on the data. */
     Map<String, List<Long>> shapes(Sample input);
+
+    /**
+     * Derives a gradient as a graph that stands by itself: the model's own inputs, for samples of this
+     * size, and the target's numbers as inputs with default values.
+     *
+     * @param targets one, or none for {@code sum(first output * weights)} with {@code weights} as an input
+     * @param wrt inner tensors or inputs; empty for the explained input
+     * @return outputs {@code score} and {@code grad_<tensor>}
+     * @throws io.github.explainj.problem.Problem M13 when an operator on the way has no gradient rule
+     */
+    Graph gradientGraph(Sample example, List<Resolved> targets, List<String> wrt);
 
     @Override
     void close();

@@ -184,6 +184,11 @@ public final class OrtModel implements Model {
     }
 
     @Override
+    public Graph gradientGraph(Sample example, List<Resolved> targets, List<String> wrt) {
+        throw new UnsupportedOperationException("gradient graph");
+    }
+
+    @Override
     public void close() {
         runs.closeAndWait();
         sessions.close();

@@ -80,6 +80,11 @@ record Expression(List<Product> products) implements Target {
     }
 
     @Override
+    public boolean isChosenByImage() {
+        return products.stream().flatMap(p -> p.factors().stream()).anyMatch(Target::isChosenByImage);
+    }
+
+    @Override
     public Resolved resolve(Unperturbed run) {
         return Resolution.of(this, run);
     }

@@ -20,6 +20,11 @@ record Peak(Choice which, String tensor) implements Target {
     }
 
     @Override
+    public boolean isChosenByImage() {
+        return true;
+    }
+
+    @Override
     public Resolved resolve(Unperturbed run) {
         Site site = Site.of(this, tensor, run);
         int c = site.channel(which);

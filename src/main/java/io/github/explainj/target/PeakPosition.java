@@ -32,6 +32,11 @@ record PeakPosition(String axis, Choice which, double sharpness, String tensor) 
     }
 
     @Override
+    public boolean isChosenByImage() {
+        return sharpness == 0;
+    }
+
+    @Override
     public Resolved resolve(Unperturbed run) {
         Site site = Site.of(this, tensor, run);
         int c = site.channel(which);

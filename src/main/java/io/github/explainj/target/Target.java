@@ -22,6 +22,11 @@ public interface Target {
      */
     Resolved resolve(Unperturbed run);
 
+    /** Returns whether the unperturbed image chooses what is explained: the top class, the place of a peak. */
+    default boolean isChosenByImage() {
+        return false;
+    }
+
     /** Returns the sum of two targets. */
     default Target plus(Target other) {
         return Expression.of(this).plus(Expression.of(other));

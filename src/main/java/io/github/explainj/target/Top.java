@@ -19,6 +19,11 @@ record Top(String tensor) implements Target {
     }
 
     @Override
+    public boolean isChosenByImage() {
+        return true;
+    }
+
+    @Override
     public Resolved resolve(Unperturbed run) {
         ClassSite site = ClassSite.of(this, tensor, run);
         int index = site.top();

@@ -16,7 +16,7 @@ class SettingsTest {
 
     @Test
     void aBareKeyGoesToEveryMethodThatHasIt() {
-        List<Explainer> made = Settings.methods(List.of("occlusion", "rise"), List.of("fill=median", "cells=6"), null);
+        List<Explainer> made = Settings.methods(List.of("occlusion", "rise"), List.of("fill=median", "cells=6"), Map.of());
         assertEquals("median", values(made.get(0)).get("fill"));
         assertEquals("median", values(made.get(1)).get("fill"));
         assertEquals("6", values(made.get(1)).get("cells"));
@@ -24,46 +24,46 @@ class SettingsTest {
 
     @Test
     void namesStandApartByCommas() {
-        assertEquals(2, Settings.methods(List.of("occlusion, rise"), List.of(), null).size());
-        assertRefused("\"\"", "Known: occlusion", List.of("occlusion,"), List.of(), null);
+        assertEquals(2, Settings.methods(List.of("occlusion, rise"), List.of(), Map.of()).size());
+        assertRefused("\"\"", "Known: occlusion", List.of("occlusion,"), List.of(), Map.of());
     }
 
     @Test
     void aKeyWithAMethodGoesToThatMethodOnly() {
-        List<Explainer> made = Settings.methods(List.of("occlusion", "rise"), List.of("rise.fill=zero"), null);
+        List<Explainer> made = Settings.methods(List.of("occlusion", "rise"), List.of("rise.fill=zero"), Map.of());
         assertEquals("auto", values(made.get(0)).get("fill"));
         assertEquals("zero", values(made.get(1)).get("fill"));
     }
 
     @Test
     void aKeyThatNoneHasIsRefusedWithTheNearestOne() {
-        assertRefused("windw", "\"window\"", List.of("occlusion"), List.of("windw=3"), null);
-        assertRefused("rise.window", "cells", List.of("rise"), List.of("rise.window=3"), null);
+        assertRefused("windw", "\"window\"", List.of("occlusion"), List.of("windw=3"), Map.of());
+        assertRefused("rise.window", "cells", List.of("rise"), List.of("rise.window=3"), Map.of());
     }
 
     @Test
     void aMethodThatDoesNotRunIsNamed() {
-        assertRefused("rise.cells", "--method", List.of("occlusion"), List.of("rise.cells=8"), null);
+        assertRefused("rise.cells", "--method", List.of("occlusion"), List.of("rise.cells=8"), Map.of());
     }
 
     @Test
     void givenTwiceOrWithoutAValueIsRefused() {
-        assertRefused("window", "twice", List.of("occlusion"), List.of("window=3", "window=4"), null);
-        assertRefused("window", "key=value", List.of("occlusion"), List.of("window"), null);
-        assertRefused("occlusion", "twice", List.of("occlusion", "occlusion"), List.of(), null);
+        assertRefused("window", "twice", List.of("occlusion"), List.of("window=3", "window=4"), Map.of());
+        assertRefused("window", "key=value", List.of("occlusion"), List.of("window"), Map.of());
+        assertRefused("occlusion", "twice", List.of("occlusion", "occlusion"), List.of(), Map.of());
     }
 
     @Test
     void aLayerIsRefusedByAMethodThatLooksAtNone() {
-        assertRefused("conv5", "occlusion", List.of("occlusion"), List.of(), "conv5");
+        assertRefused("conv5", "occlusion", List.of("occlusion"), List.of(), Map.of("layer", "conv5"));
     }
 
     private static Map<String, String> values(Explainer e) {
         return Registry.schemaOf(e).values(e);
     }
 
-    private static void assertRefused(String what, String wayOut, List<String> methods, List<String> sets, String layer) {
-        Problem p = assertThrows(Problem.class, () -> Settings.methods(methods, sets, layer));
+    private static void assertRefused(String what, String wayOut, List<String> methods, List<String> sets, Map<String, String> inner) {
+        Problem p = assertThrows(Problem.class, () -> Settings.methods(methods, sets, inner));
         assertEquals("A07", p.code());
         assertTrue(p.getMessage().contains(what) && p.getMessage().contains(wayOut), p.getMessage());
     }

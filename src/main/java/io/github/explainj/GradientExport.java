@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj;
+
+import io.github.explainj.input.ImageRegions;
+import io.github.explainj.input.InputCard;
+import io.github.explainj.onnx.Graph;
+import io.github.explainj.onnx.ModelExport;
+import io.github.explainj.problem.Problem;
+import io.github.explainj.target.Resolved;
+import io.github.explainj.target.Target;
+import io.github.explainj.target.Targets;
+import io.github.explainj.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Derives a model's gradient and writes it as a plain ONNX file. */
+final class GradientExport {
+
+    private final Explain explain;
+    private final Options options;
+
+    GradientExport(Explain explain, Options options) {
+        this.explain = explain;
+        this.options = options;
+    }
+
+    /** Writes the graph and returns it. */
+    Graph write(GradientRequest request, Path out) {
+        Prepared example = explain.prepare("example", Map.of("", example(request.size())));
+        List<Resolved> targets = request.target().isBlank() ? List.of() : targets(request.target(), example);
+        Graph graph = explain.model().gradientGraph(example.pieces().get(0).sample(), targets, request.wrt());
+        ModelExport.write(graph, explain.card().weights(), out);
+        return graph;
+    }
+
+    private List<Resolved> targets(String spec, Prepared example) {
+        for (Target t : Targets.parseAll(List.of(spec), file -> List.of()))
+            if (t.isChosenByImage())
+                throw new Problem("A01", "The target " + spec + " is found on an image, and a graph is exported without"
+                        + " one. Name what it found, as result.json of an explanation says: class:3, point:0,12,40.");
+        List<Resolved> found = new Targeting(explain, options, example, List.of(spec), ImageRegions.NONE).of(example.pieces().get(0));
+        if (found.size() != 1)
+            throw new Problem("A01", "The target " + spec + " stands for " + found.size() + " targets; a graph is exported"
+                    + " for one. Name one, or their sum: class:1 - class:2.");
+        return found;
+    }
+
+    /** Returns zeros of the size for which the graph is derived, in the model's own layout. */
+    private Tensor example(List<Integer> size) {
+        InputCard input = explain.card().inputs().get(0);
+        List<InputCard.Size> sizes = input.spatialSizes();
+        List<Integer> spatial = new ArrayList<>();
+        for (int a = 0; a < sizes.size(); a++) spatial.add(size(sizes, a, size));
+        int[] shape = new int[input.axes().rank()];
+        for (int i = 0; i < shape.length; i++) {
+            char letter = input.axes().letters().charAt(i);
+            int place = input.axes().spatial().indexOf(letter);
+            shape[i] = place >= 0 ? spatial.get(place) : letter == 'c' ? Math.max(1, input.channelCount()) : 1;
+        }
+        return Tensor.zeros(shape);
+    }
+
+    private static int size(List<InputCard.Size> sizes, int axis, List<Integer> given) {
+        InputCard.Size s = sizes.get(axis);
+        if (given.isEmpty() && s.isFixed()) return s.min();
+        if (given.size() != sizes.size())
+            throw new Problem("A06", given.isEmpty()
+                    ? "The model takes images of any size, and a gradient graph is derived for one: give the size, e.g. 256,256 (H,W, or D,H,W)."
+                    : "The size " + given + " is not possible: expected " + sizes.size() + " numbers, one per axis.");
+        if (s.isFixed() && given.get(axis) != s.min())
+            throw new Problem("A06", "The size " + given + " is not possible: the model takes " + s.min() + " along axis "
+                    + (axis + 1) + " only.");
+        return given.get(axis);
+    }
+}
