@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A table of gradient rules, registered with {@code @AutoService(RuleFamily.class)}: ours, and those
@@ -27,6 +28,15 @@ public interface RuleFamily {
     /** Returns gradients in the order of the inputs; null where none flows. */
     static List<Value> gradients(Value... perInput) {
         return Collections.unmodifiableList(Arrays.asList(perInput));
+    }
+
+    /**
+     * Makes the rule of a function of single elements.
+     *
+     * @param derivative the function's derivative at each element of the first operand
+     */
+    static GradientRule elementwise(Function<Step, Value> derivative) {
+        return s -> dx(s.dy().times(derivative.apply(s)));
     }
 
     /**

@@ -43,6 +43,8 @@ final class GradientCheck {
     private double step = 1e-2;
     private long seed = 1;
     private boolean flat;
+    private boolean single;
+    private final Set<Integer> truths = new TreeSet<>();
 
     /** A float operand with values, whole numbers, or one that is left out (all null). */
     private record Operand(Tensor floats, long[] integers, int[] shape, boolean differentiated) {}
@@ -105,6 +107,12 @@ final class GradientCheck {
         return this;
     }
 
+    /** Adds truth values, 1 and 0, a constant of the graph. */
+    GradientCheck truths(int[] shape, long... values) {
+        truths.add(operands.size());
+        return integers(shape, values);
+    }
+
     /** Leaves an optional operand out. */
     GradientCheck omitted() {
         operands.add(new Operand(null, null, null, false));
@@ -131,6 +139,12 @@ final class GradientCheck {
     /** Says that the gradient is zero everywhere and meant to be. */
     GradientCheck flat() {
         flat = true;
+        return this;
+    }
+
+    /** Takes differences in float also where there is a double kernel. */
+    GradientCheck inFloat() {
+        single = true;
         return this;
     }
 
@@ -162,17 +176,19 @@ final class GradientCheck {
      */
     void check(GradientRules rules) throws OrtException {
         Map<Integer, Tensor> ours = derived(rules);
-        boolean inDouble = true;
-        Numeric numeric;
-        try {
-            numeric = new InDouble();
-            numeric.score(-1, 0, 0);
-        } catch (OrtException noKernel) {
-            inDouble = false;
-            numeric = new InFloat();
+        try (Numeric n = numeric()) {
+            for (int i : checked()) compare(i, ours.get(i), n, n instanceof InDouble);
         }
-        try (Numeric n = numeric) {
-            for (int i : checked()) compare(i, ours.get(i), n, inDouble);
+    }
+
+    private Numeric numeric() throws OrtException {
+        if (single) return new InFloat();
+        try {
+            Numeric inDouble = new InDouble();
+            inDouble.score(-1, 0, 0);
+            return inDouble;
+        } catch (OrtException noKernel) {
+            return new InFloat();
         }
     }
 
@@ -259,7 +275,7 @@ final class GradientCheck {
     private Value operand(GraphBuilder b, int i, ElementType type) {
         Operand o = operands.get(i);
         if (o.integers() != null) {
-            Value list = b.integers(o.integers());
+            Value list = truths.contains(i) ? b.integers(o.integers()).cast(ElementType.BOOL) : b.integers(o.integers());
             long[] shape = Arrays.stream(o.shape()).asLongStream().toArray();
             return shape.length == 1 ? list : shape.length == 0 ? list.squeeze(0) : list.reshape(shape);
         }

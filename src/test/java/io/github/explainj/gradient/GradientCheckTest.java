@@ -25,6 +25,7 @@ class GradientCheckTest {
     /** The checks of all families, one line each. */
     private static final List<RuleChecks> FAMILIES = List.of(
             new ActivationChecks(),
+            new FunctionChecks(),
             new ArithmeticChecks(),
             new ReductionChecks(),
             new ConvolutionChecks(),
@@ -35,8 +36,7 @@ class GradientCheckTest {
             new IndexChecks(),
             new ResizeChecks(),
             new SamplingChecks(),
-            new QuantisationChecks(),
-            new ElementaryChecks());
+            new QuantisationChecks());
 
     private static List<GradientCheck> all() {
         List<GradientCheck> all = new ArrayList<>();
