@@ -44,8 +44,9 @@ final class ActivationChecks implements RuleChecks {
         all.add(GradientCheck.of("Selu").input(shape));
         all.add(GradientCheck.of("ThresholdedRelu", Attributes.NONE.with("alpha", -0.7f)).between(-0.6, 2, shape));
         all.add(GradientCheck.of("ThresholdedRelu", Attributes.NONE.with("alpha", 0f)).input(shape));
-        all.add(GradientCheck.of("Shrink", one("lambd", 0.1, 0.2).with("bias", drawn(0, 0.5))).between(0.3, 2, shape));
-        all.add(GradientCheck.of("Shrink", one("lambd", 0.1, 0.2)).between(-2, -0.3, shape));
+        // ONNX Runtime's kernel of doubles computes Shrink in float
+        all.add(GradientCheck.of("Shrink", one("lambd", 0.1, 0.2).with("bias", drawn(0, 0.5))).between(0.3, 2, shape).inFloat());
+        all.add(GradientCheck.of("Shrink", one("lambd", 0.1, 0.2)).between(-2, -0.3, shape).inFloat());
         all.add(GradientCheck.of("HardSigmoid", one("alpha", 0.1, 0.4).with("beta", drawn(0.4, 0.6))).between(-0.9, 0.9, shape));
     }
 

@@ -41,18 +41,24 @@ final class ArithmeticChecks implements RuleChecks {
             for (int k = 0; k < operands; k++) c.input(part(shape));
             all.add(c);
         }
+        int[] rows = shape.clone();
+        rows[0] = operands;
         for (String op : List.of("Max", "Min")) {
             GradientCheck c = GradientCheck.of(op);
-            for (int k = 0; k < operands; k++) c.input(staggered(k, part(shape)));
+            for (int k = 0; k < operands; k++) c.input(winning(k, op.equals("Max") ? 5 : -5, operands, rows));
             all.add(c);
         }
     }
 
-    /** Values of one operand are never within 0.02 of another's; every operand wins somewhere. */
-    private Tensor staggered(int operand, int[] shape) {
-        Tensor t = Tensor.zeros(shape);
-        for (int i = 0; i < t.size(); i++) t.data()[i] = 0.1f * (random.nextInt(20) - 10) + 0.025f * operand;
-        t.data()[0] = (operand % 2 == 0 ? 1 : -1) * (2 + operand);
+    /** Each operand wins a row of the result; no two operands are within 0.02 of one another. */
+    private Tensor winning(int operand, float by, int rows, int[] shape) {
+        int[] own = shape.clone();
+        for (int a = 1; a < own.length; a++) if (random.nextInt(3) == 0) own[a] = 1;
+        Tensor t = Tensor.zeros(own);
+        for (int i = 0; i < t.size(); i++) {
+            boolean wins = i / (t.size() / rows) == operand;
+            t.data()[i] = 0.1f * (random.nextInt(20) - 10) + 0.025f * operand + (wins ? by : 0);
+        }
         return t;
     }
 
@@ -60,7 +66,8 @@ final class ArithmeticChecks implements RuleChecks {
         long[] yes = random.ints(Tensor.size(shape), 0, 2).asLongStream().toArray();
         yes[0] = 1;
         all.add(GradientCheck.of("Where").truths(shape, yes).input(shape).constant(Tensor.zeros(part(shape))));
-        yes[0] = 0;
-        all.add(GradientCheck.of("Where").truths(shape, yes).constant(Tensor.zeros(part(shape))).input(shape));
+        long[] no = yes.clone();
+        no[0] = 0;
+        all.add(GradientCheck.of("Where").truths(shape, no).constant(Tensor.zeros(part(shape))).input(shape));
     }
 }
