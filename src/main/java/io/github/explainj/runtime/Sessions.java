@@ -43,8 +43,7 @@ final class Sessions {
         return lease;
     }
 
-    /** Makes a session that is not kept. */
-    Session open(Graph graph) {
+    private Session open(Graph graph) {
         beforeSession.run();
         try {
             return opener.open(graph, provider);

@@ -7,25 +7,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is to be run.
+ * What is to be scored.
  *
  * @param sample the unchanged input
  * @param maker writes the changed copies
- * @param task what is asked of them
+ * @param heads the targets
  * @param input the name under which the explained input is fed
  * @param others the model's other inputs
  */
-record Work(Sample sample, Slots.Maker maker, Task task, String input, Others others) {
+record Work(Sample sample, Slots.Maker maker, Heads heads, String input, Others others) {
+
+    int targets() {
+        return heads.count();
+    }
 
     /** Returns what is the same in all runs with so many rows: other inputs, targets' parameters. */
     Map<String, Tensor> fixed(int rows) {
         Map<String, Tensor> fixed = new LinkedHashMap<>(others.rows(sample.others(), rows));
-        fixed.putAll(task.parameters());
+        fixed.putAll(heads.feeds());
         return fixed;
-    }
-
-    /** Returns the same for other samples and the first target only. */
-    Work of(Slots.Maker samples) {
-        return new Work(sample, samples, task.firstTarget(), input, others);
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.explain;
 
+import io.github.explainj.onnx.ElementType;
+import io.github.explainj.onnx.Graph;
+import io.github.explainj.onnx.GraphBuilder;
+import io.github.explainj.onnx.ReceptiveField;
 import io.github.explainj.perturb.Box;
 import io.github.explainj.perturb.Boxes;
 import io.github.explainj.perturb.DenseMasks;
@@ -14,10 +18,13 @@ import io.github.explainj.probe.Probe;
 import io.github.explainj.probe.Sample;
 import io.github.explainj.probe.Sink;
 import io.github.explainj.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Carries samples out by the words of their contract, one at a time, for models written in Java.
@@ -64,7 +71,7 @@ record FakeProbe(List<ToDoubleFunction<Tensor>> models, int most) implements Pro
             return mixed(input.x(), input.baseline(m.fill()), mask(m.masks(), i, input.x()));
         if (samples instanceof Samples.Path p) {
             float[] alpha = new float[input.x().size()];
-            java.util.Arrays.fill(alpha, p.alphas().get(i).floatValue());
+            Arrays.fill(alpha, p.alphas().get(i).floatValue());
             return mixed(input.x(), input.baseline(p.baseline()), alpha);
         }
         Tensor x = input.x().copy();
@@ -105,9 +112,17 @@ record FakeProbe(List<ToDoubleFunction<Tensor>> models, int most) implements Pro
         throw new UnsupportedOperationException("a model in Java has no inner tensors");
     }
 
+    /** A model in Java has no graph; this stands for one with a Relu. */
     @Override
     public Network network(Sample input) {
-        throw new UnsupportedOperationException("a model in Java has no graph");
+        GraphBuilder b = new GraphBuilder();
+        List<Long> shape = Arrays.stream(input.x().shape()).mapToObj(Long::valueOf).toList();
+        b.output("y", b.input("x", ElementType.FLOAT, shape.stream().mapToLong(Long::longValue).toArray()).relu());
+        Graph graph = b.build();
+        Map<String, List<Long>> shapes = new HashMap<>(Map.of("x", shape));
+        graph.tensors().forEach(t -> shapes.put(t, shape));
+        List<Integer> spatial = IntStream.range(2, shape.size()).boxed().toList();
+        return new Network(graph, "x", spatial, shapes, ReceptiveField.of(graph, shapes, "x"), List.of());
     }
 
     private float[] scores(Tensor x) {
