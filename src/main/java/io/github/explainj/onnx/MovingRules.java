@@ -14,11 +14,14 @@ final class MovingRules {
     private final Node node;
     private final Graph graph;
     private final Shapes shapes;
+    private final boolean centres;
 
-    MovingRules(Node node, Graph graph, Shapes shapes) {
+    /** @param centres whether to follow where elements lie and not all that they see */
+    MovingRules(Node node, Graph graph, Shapes shapes, boolean centres) {
         this.node = node;
         this.graph = graph;
         this.shapes = shapes;
+        this.centres = centres;
     }
 
     List<Trace> of(List<Trace> in, String output) {
@@ -82,7 +85,7 @@ final class MovingRules {
 
     private List<Trace> padded(List<Trace> in, String output) {
         Optional<long[]> pads = integers("pads", 1).filter(p -> p.length == 2 * in.size());
-        String mode = node.text("mode", "constant");
+        String mode = centres ? "constant" : node.text("mode", "constant");
         if (mode.equals("wrap") || node.inputs().size() > 3) return nothing(in);
         List<Trace> out = new ArrayList<>();
         for (int a = 0; a < in.size(); a++) {

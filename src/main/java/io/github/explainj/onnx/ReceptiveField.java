@@ -32,12 +32,27 @@ public final class ReceptiveField {
      * @param input name of the input
      */
     public static ReceptiveField of(Graph graph, Map<String, List<Long>> shapes, String input) {
+        return of(graph, shapes, input, false);
+    }
+
+    /**
+     * Follows where the elements of each tensor lie, which is less than all that they see: a normalisation
+     * over all positions, a gate that squeezes them (SE), mirrored padding leave an element where it is.
+     *
+     * @param shapes of all tensors, for one input; missing or -1 where not known
+     * @param input name of the input
+     */
+    public static ReceptiveField centres(Graph graph, Map<String, List<Long>> shapes, String input) {
+        return of(graph, shapes, input, true);
+    }
+
+    private static ReceptiveField of(Graph graph, Map<String, List<Long>> shapes, String input, boolean centres) {
         Port port = graph.inputs().stream().filter(p -> p.name().equals(input)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the graph has no input \"" + input + "\""));
         ReceptiveField field = new ReceptiveField(port.rank());
         field.put(input, IntStream.range(0, port.rank()).mapToObj(a -> new Trace(a, 1, 0, 0)).toList());
         Shapes known = new Shapes(graph, shapes);
-        for (Node n : graph.nodes()) field.follow(n, new TraceRules(graph, known, field.traces));
+        for (Node n : graph.nodes()) field.follow(n, new TraceRules(graph, known, field.traces, centres));
         return field;
     }
 
@@ -70,6 +85,11 @@ public final class ReceptiveField {
     /** Returns the field of a tensor, one entry per axis of the input; empty when it does not depend on it. */
     public List<Axis> axes(String tensor) {
         return fields.getOrDefault(tensor, List.of());
+    }
+
+    /** Returns which axis of the input each axis of a tensor follows; -1 where none. */
+    public List<Integer> follows(String tensor) {
+        return traces.getOrDefault(tensor, List.of()).stream().map(t -> t == null ? -1 : t.axis()).toList();
     }
 
     /**

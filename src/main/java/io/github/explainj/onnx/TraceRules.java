@@ -24,14 +24,22 @@ final class TraceRules {
     private static final Set<String> INDEPENDENT = Set.of("Shape", "Size", "ConstantOfShape", "EyeLike",
             "RandomNormalLike", "RandomUniformLike");
 
+    /** What looks at all positions and yet leaves each where it is. */
+    private static final Set<String> NORMALISING = Set.of("GroupNorm", "GroupNormalization", "InstanceNormalization",
+            "LayerNormalization", "LogSoftmax", "LpNormalization", "MeanVarianceNormalization", "RMSNormalization",
+            "SimplifiedLayerNormalization", "SkipLayerNormalization", "Softmax");
+
     private final Graph graph;
     private final Shapes shapes;
     private final Map<String, List<Trace>> traces;
+    private final boolean centres;
 
-    TraceRules(Graph graph, Shapes shapes, Map<String, List<Trace>> traces) {
+    /** @param centres whether to follow where elements lie and not all that they see */
+    TraceRules(Graph graph, Shapes shapes, Map<String, List<Trace>> traces, boolean centres) {
         this.graph = graph;
         this.shapes = shapes;
         this.traces = traces;
+        this.centres = centres;
     }
 
     /** Returns whether what a node makes depends on the values of the input. */
@@ -43,6 +51,8 @@ final class TraceRules {
     List<Trace> output(Node node, String output) {
         String op = node.op();
         if (ELEMENTWISE.contains(op)) return joined(node, output);
+        if (centres && NORMALISING.contains(op)) return first(node);
+        if (centres && op.equals("Reshape")) return restored(node, output);
         if (op.startsWith("Reduce") || op.startsWith("Arg")) return reduced(node);
         return switch (op) {
             case "Conv", "FusedConv", "ConvInteger", "QLinearConv", "MaxPool", "AveragePool", "LpPool", "NhwcMaxPool",
@@ -53,8 +63,24 @@ final class TraceRules {
             case "GlobalAveragePool", "GlobalMaxPool", "GlobalLpPool", "InstanceNormalization", "GroupNormalization" ->
                     from(first(node), 2);
             case "LayerNormalization" -> from(first(node), axis(node, "axis", -1, first(node).size()));
-            default -> new MovingRules(node, graph, shapes).of(first(node), output);
+            default -> moved(node, output);
         };
+    }
+
+    private List<Trace> moved(Node node, String output) {
+        return new MovingRules(node, graph, shapes, centres).of(first(node), output);
+    }
+
+    /** A Reshape that undoes an earlier one, around a normalisation of groups, restores where elements lie. */
+    private List<Trace> restored(Node node, String output) {
+        List<Trace> plain = moved(node, output);
+        String at = node.inputs().get(0);
+        for (Node n = node; n != null && plain.contains(null); n = graph.producer(at).orElse(null)) {
+            if (!n.op().equals("Reshape") && !ELEMENTWISE.contains(n.op()) && !NORMALISING.contains(n.op())) break;
+            at = n.inputs().get(0);
+            if (traces.containsKey(at) && shapes.of(at).equals(shapes.of(output))) return traces.get(at);
+        }
+        return plain;
     }
 
     /** Returns the trace of the first input; of nothing when that does not depend on the input. */
@@ -75,13 +101,14 @@ final class TraceRules {
         return Arrays.asList(result);
     }
 
-    private static Trace joined(List<List<Trace>> all, int fromEnd, long length) {
+    private Trace joined(List<List<Trace>> all, int fromEnd, long length) {
         Trace together = null;
         for (int i = 0; i < all.size(); i++) {
             int a = all.get(i).size() + fromEnd;
             Trace t = a < 0 ? null : all.get(i).get(a);
+            if (t == null && centres) continue;
             if (t == null) return null;
-            together = i == 0 ? t : together.and(t, length);
+            together = together == null ? t : together.and(t, length);
             if (together == null) return null;
         }
         return together;

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.explain;
+
+import io.github.explainj.onnx.ReceptiveField;
+import io.github.explainj.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How the elements of an inner tensor are arranged: K channels of cells on a grid over the input.
+ *
+ * @param tensor its name
+ * @param shape for a batch of one input
+ * @param axes its spatial axes in the order of the input's {@code (z,) y, x}; of tokens the one axis that counts them
+ * @param grid cells per spatial axis of the input
+ * @param skipped tokens in front that stand for no cell (the class token)
+ * @param field where cells lie, per spatial axis of the input; not finite where that is not known
+ */
+record FeatureMap(String tensor, List<Integer> shape, List<Integer> axes, List<Integer> grid, int skipped,
+        List<ReceptiveField.Axis> field) {
+
+    FeatureMap {
+        shape = List.copyOf(shape);
+        axes = List.copyOf(axes);
+        grid = List.copyOf(grid);
+        field = List.copyOf(field);
+    }
+
+    /** Returns whether cells are tokens in a row rather than positions along axes. */
+    boolean isTokens() {
+        return axes.size() != grid.size();
+    }
+
+    /** Returns the number of cells, P. */
+    int cells() {
+        return grid.stream().reduce(1, Math::multiplyExact);
+    }
+
+    /** Returns the axes that count channels: all but the batch and the spatial ones. */
+    List<Integer> channelAxes() {
+        return IntStream.range(1, shape.size()).filter(a -> !axes.contains(a)).boxed().toList();
+    }
+
+    /** Returns the number of channels, K. */
+    int channels() {
+        return channelAxes().stream().mapToInt(shape::get).reduce(1, Math::multiplyExact);
+    }
+
+    /**
+     * Arranges a value or a gradient of the tensor.
+     *
+     * @param t in the tensor's own shape, a batch axis of 1
+     */
+    ChannelMaps arranged(Tensor t) {
+        int[] channels = offsets(channelAxes(), t.shape());
+        int[] cells = offsets(axes, t.shape());
+        int first = isTokens() ? skipped : 0;
+        ChannelMaps maps = new ChannelMaps(channels.length, cells());
+        for (int k = 0; k < channels.length; k++)
+            for (int p = 0; p < maps.cells(); p++) maps.row(k)[p] = t.data()[channels[k] + cells[first + p]];
+        return maps;
+    }
+
+    /** Returns where the elements along some axes lie, the last axis fastest. */
+    private static int[] offsets(List<Integer> axes, int[] shape) {
+        List<Integer> found = new ArrayList<>(List.of(0));
+        for (int axis : axes) {
+            int step = 1;
+            for (int a = axis + 1; a < shape.length; a++) step *= shape[a];
+            List<Integer> finer = new ArrayList<>(found.size() * shape[axis]);
+            for (int f : found) for (int i = 0; i < shape[axis]; i++) finer.add(f + i * step);
+            found = finer;
+        }
+        return found.stream().mapToInt(i -> i).toArray();
+    }
+
+    /** Makes a map at the layer's resolution {@code [1, 1, grid...]}. */
+    Tensor onGrid(double[] cells) {
+        int[] sizes = IntStream.concat(IntStream.of(1, 1), grid.stream().mapToInt(g -> g)).toArray();
+        Tensor t = Tensor.zeros(sizes);
+        for (int i = 0; i < cells.length; i++) t.data()[i] = (float) cells[i];
+        return t;
+    }
+}
