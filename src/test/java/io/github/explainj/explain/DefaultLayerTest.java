@@ -7,16 +7,12 @@ import io.github.explainj.Explain;
 import io.github.explainj.Options;
 import io.github.explainj.Shared;
 import io.github.explainj.input.InputCard;
-import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.ReceptiveField;
-import io.github.explainj.onnx.Value;
 import io.github.explainj.probe.Device;
 import io.github.explainj.probe.Network;
 import io.github.explainj.probe.Sample;
 import io.github.explainj.registry.Json;
-import io.github.explainj.target.Resolved;
 import io.github.explainj.tensor.Npy;
-import io.github.explainj.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,41 +78,8 @@ class DefaultLayerTest {
             List<Integer> spatial = IntStream.range(0, card.axes().rank())
                     .filter(a -> "zyx".indexOf(card.axes().letters().charAt(a)) >= 0).boxed().toList();
             Network network = new Network(explain.graph(), card.name(), spatial, shapes,
-                    ReceptiveField.of(explain.graph(), shapes, card.name()), List.of(new Reads(read)));
+                    ReceptiveField.of(explain.graph(), shapes, card.name()), List.of(new FakeNetwork.Reads(read)));
             return CamLayers.of(network, "").of(0).get(0);
-        }
-    }
-
-    /** A target that reads a tensor; only that counts. */
-    record Reads(String tensor) implements Resolved {
-        @Override
-        public String describe() {
-            return spec();
-        }
-
-        @Override
-        public String spec() {
-            return "sum@" + tensor;
-        }
-
-        @Override
-        public String structure() {
-            return spec();
-        }
-
-        @Override
-        public List<Tensor> parameters() {
-            return List.of();
-        }
-
-        @Override
-        public Value attach(GraphBuilder graph, List<Value> parameters) {
-            return graph.value(tensor).flatten().sum(false, 1);
-        }
-
-        @Override
-        public Map<String, Object> facts() {
-            return Map.of();
         }
     }
 }

@@ -21,6 +21,7 @@ import io.github.explainj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -75,23 +76,36 @@ record FakeProbe(List<ToDoubleFunction<Tensor>> models, int most) implements Pro
             return mixed(input.x(), input.baseline(p.baseline()), alpha);
         }
         Tensor x = input.x().copy();
+        int channel = x.size() / x.channels();
+        if (samples instanceof Samples.Silenced) java.util.Arrays.fill(x.data(), i * channel, (i + 1) * channel, 0);
         if (samples instanceof Samples.Noisy n) n.addTo(i, x.data());
         return x;
     }
 
-    /** Differentiates by central differences, for which the models must be smooth. */
+    /**
+     * Differentiates by central differences, for which the models must be smooth; inner tensors are taken
+     * to hold the input.
+     */
     @Override
     public int gradients(Sample input, Samples samples, Differentiation wanted, DerivativeSink sink) {
         for (int i = 0; i < samples.count(); i++) {
             if (i == most) return i;
             Tensor x = sample(input, samples, i);
             for (int t = 0; t < models.size(); t++) {
-                Derivative d = new Derivative((float) models.get(t).applyAsDouble(x),
-                        Map.of(Differentiation.INPUT, slope(models.get(t), x)), Map.of(Differentiation.INPUT, x));
-                if (!sink.accept(i, t, d)) return i;
+                if (!sink.accept(i, t, derivative(t, x, wanted))) return i;
             }
         }
         return samples.count();
+    }
+
+    private Derivative derivative(int target, Tensor x, Differentiation wanted) {
+        Map<String, Tensor> gradients = new HashMap<>();
+        Map<String, Tensor> values = new HashMap<>();
+        for (String name : wanted.wrt()) {
+            gradients.put(name, slope(models.get(target), x));
+            values.put(name, x);
+        }
+        return new Derivative((float) models.get(target).applyAsDouble(x), gradients, values);
     }
 
     private static Tensor slope(ToDoubleFunction<Tensor> model, Tensor x) {
@@ -109,20 +123,14 @@ record FakeProbe(List<ToDoubleFunction<Tensor>> models, int most) implements Pro
 
     @Override
     public Map<String, Tensor> activations(Sample input, Collection<String> tensors) {
-        throw new UnsupportedOperationException("a model in Java has no inner tensors");
+        Map<String, Tensor> found = new HashMap<>();
+        tensors.forEach(t -> found.put(t, input.x()));
+        return found;
     }
 
-    /** A model in Java has no graph; this stands for one with a Relu. */
     @Override
     public Network network(Sample input) {
-        GraphBuilder b = new GraphBuilder();
-        List<Long> shape = Arrays.stream(input.x().shape()).mapToObj(Long::valueOf).toList();
-        b.output("y", b.input("x", ElementType.FLOAT, shape.stream().mapToLong(Long::longValue).toArray()).relu());
-        Graph graph = b.build();
-        Map<String, List<Long>> shapes = new HashMap<>(Map.of("x", shape));
-        graph.tensors().forEach(t -> shapes.put(t, shape));
-        List<Integer> spatial = IntStream.range(2, shape.size()).boxed().toList();
-        return new Network(graph, "x", spatial, shapes, ReceptiveField.of(graph, shapes, "x"), List.of());
+        return FakeNetwork.of(input.x(), models.size());
     }
 
     private float[] scores(Tensor x) {

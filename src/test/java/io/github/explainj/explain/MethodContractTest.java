@@ -72,7 +72,11 @@ class MethodContractTest {
     Stream<DynamicTest> everyMethodExplainsEveryTargetInOrder() {
         Regions regions = new Regions(List.of("a"), List.of(new int[] {0, 1}));
         Sample sample = Sample.of(new Tensor(OcclusionTest.random(1, 2 * 36), 1, 2, 6, 6));
-        FakeProbe probe = new FakeProbe(List.of(FakeProbe.linear(OcclusionTest.random(2, 72), 1), x -> 0), 60);
+        // the same weight all over a channel: what class activation maps ask of a model
+        float[] weights = new float[72];
+        java.util.Arrays.fill(weights, 0, 36, 0.3f);
+        java.util.Arrays.fill(weights, 36, 72, -0.7f);
+        FakeProbe probe = new FakeProbe(List.of(FakeProbe.linear(weights, 1), x -> 0), 60);
         return each(schema -> {
             List<Finding> found = schema.defaults().explain(probe, sample, regions);
             List<Integer> targets = found.stream().map(Finding::target).toList();
