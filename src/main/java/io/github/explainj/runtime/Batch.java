@@ -3,12 +3,11 @@ package io.github.explainj.runtime;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
-import io.github.explainj.probe.Sink;
-import io.github.explainj.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The buffers of one run and the tensors that show them; nothing is allocated from run to run. */
@@ -17,7 +16,8 @@ final class Batch implements AutoCloseable {
     private final Work work;
     private final Plan plan;
     private final FloatBuffer in;
-    private final FloatBuffer out;
+    private final FloatBuffer seeds;
+    private final FloatBuffer[] out;
     private final Slots slots;
     private final Feeds feeds = new Feeds();
     private final Map<Integer, Bound> bounds = new HashMap<>();
@@ -31,17 +31,32 @@ final class Batch implements AutoCloseable {
         this.work = work;
         this.plan = plan;
         in = Feeds.buffer((long) plan.capacity() * work.sample().x().size());
-        out = Feeds.buffer((long) plan.capacity() * work.targets());
+        seeds = Feeds.buffer((long) plan.capacity() * work.task().targets());
+        List<Result> results = work.task().results();
+        out = new FloatBuffer[results.size()];
+        for (int i = 0; i < out.length; i++)
+            out[i] = Feeds.buffer((long) (results.get(i).batched() ? plan.capacity() : 1) * results.get(i).size());
         slots = work.maker().into(in);
     }
 
-    /** Writes samples; rows of a fixed batch that are left over keep what is in them. */
-    void fill(int from, int samples) {
+    /** Writes rows; those of a fixed batch that are left over keep what is in them. */
+    void fill(int from, int rows) {
         first = from;
-        count = samples;
-        for (int i = 0; i < samples; i++) slots.write(from + i, i);
-        boolean alone = plan.samples() == 1;
-        for (int row = 1; alone && row < plan.rows(); row++) slots.write(from, row);
+        count = rows;
+        for (int i = 0; i < rows; i++) write(from + i, i);
+        for (int row = 1; isAlone() && row < plan.rows(); row++) slots.write(from / work.task().rowsPerSample(), row);
+    }
+
+    private void write(int row, int slot) {
+        Task task = work.task();
+        slots.write(row / task.rowsPerSample(), slot);
+        for (int t = 0; t < task.targets(); t++)
+            seeds.put(slot * task.targets() + t, t == row % task.rowsPerSample() ? 1 : 0);
+    }
+
+    /** Returns whether all rows are the same sample. */
+    boolean isAlone() {
+        return plan.samples() == 1;
     }
 
     void run(Session session, Runs.Run run) throws OrtException {
@@ -54,24 +69,42 @@ final class Batch implements AutoCloseable {
         if (known != null) return known;
         long[] shape = Arrays.stream(work.sample().x().shape()).asLongStream().toArray();
         shape[0] = rows;
+        Task task = work.task();
         Map<String, OnnxTensor> inputs = new LinkedHashMap<>(feeds.copies(work.fixed(rows)));
         inputs.put(work.input(), feeds.view(in, shape));
-        Bound made = new Bound(inputs, Map.of(Heads.SCORES, feeds.view(out, rows, work.targets())));
+        if (task.seeds() > 0) inputs.put(Task.SEED, feeds.view(seeds, rows, task.targets()));
+        Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
+        for (int i = 0; i < out.length; i++)
+            outputs.put(task.results().get(i).name(), feeds.view(out[i], task.results().get(i).shape(rows)));
+        Bound made = new Bound(inputs, outputs);
         bounds.put(rows, made);
         return made;
     }
 
-    /** Hands the scores on; returns how many the sink took before it said stop. */
-    int emit(Sink sink, float[] scores) {
-        for (int i = 0; i < count; i++) {
-            out.get(i * scores.length, scores);
-            if (!sink.accept(first + i, scores)) return i + 1;
-        }
+    /** Hands the rows on; returns how many the sink took before it said stop. */
+    int emit(Row.Sink sink) {
+        for (int i = 0; i < count; i++) if (!sink.accept(first + i, new Row(this, i))) return i + 1;
         return count;
     }
 
     int count() {
         return count;
+    }
+
+    int rows() {
+        return plan.rows(count);
+    }
+
+    Work work() {
+        return work;
+    }
+
+    FloatBuffer in() {
+        return in;
+    }
+
+    FloatBuffer out(int result) {
+        return out[result];
     }
 
     @Override

@@ -37,21 +37,23 @@ final class Batching {
         return axis < 0 ? new Plan(limit, 0) : new Plan(axis, axis);
     }
 
-    /** Returns how many samples of this size a run takes. */
-    synchronized Plan plan(Sample input, OrtProbe probe, Runs.Run run) {
+    /** Returns how many rows a run takes. */
+    synchronized Plan plan(Work work, OrtProbe probe, Runs.Run run) {
         Plan plan = plan();
-        if (plan.samples() > 1 && plan.rows() == 0) plan = new Plan(fitting(input, plan.samples()), 0);
+        if (!work.task().isBatched()) return plan.single();
+        if (plan.samples() > 1 && plan.rows() == 0) plan = new Plan(fitting(work, plan.samples()), 0);
         if (plan.samples() == 1) return plan;
-        String structure = probe.heads().structure();
+        String structure = work.task().structure();
         if (!mixes.containsKey(structure))
-            new MixingCheck(model, probe, run).mixes(input, plan).ifPresent(m -> mixes.put(structure, m));
+            new MixingCheck(model, probe, run).mixes(work, plan).ifPresent(m -> mixes.put(structure, m));
         return mixes.getOrDefault(structure, true) ? plan.single() : plan;
     }
 
-    private int fitting(Sample input, int most) {
+    private int fitting(Work work, int most) {
+        Sample input = work.sample();
         List<Integer> shape = Arrays.stream(input.x().shape()).boxed().toList();
-        long need = needs.computeIfAbsent(shape, s -> need(input)) + 8L * input.x().size();
-        return (int) Math.max(1, Math.min(most, SHARE_OF_MEMORY * Memory.free() / need));
+        long need = work.task().bytes() > 0 ? work.task().bytes() : needs.computeIfAbsent(shape, s -> need(input));
+        return (int) Math.max(1, Math.min(most, SHARE_OF_MEMORY * Memory.free() / (need + 8L * input.x().size())));
     }
 
     private long need(Sample input) {

@@ -15,8 +15,10 @@ import io.github.explainj.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The operators in front of a model: every input takes float32, the explained one in canonical
@@ -46,6 +48,12 @@ record Front(Graph graph, Port explained, Axes axes, List<Port> others) {
         return new Front(graph, explained, axes, graph.inputs().stream().filter(p -> !p.name().equals(name)).toList());
     }
 
+    /** Returns the same in front of another form of the graph, with inputs of the same names. */
+    Front before(Graph other) {
+        Map<String, Port> ports = other.inputs().stream().collect(Collectors.toMap(Port::name, p -> p));
+        return new Front(other, ports.get(explained.name()), axes, others.stream().map(p -> ports.get(p.name())).toList());
+    }
+
     /** Returns the size of the batch axis: -1 when it is free, 1 when there is none. */
     int batch() {
         return axes.has('b') ? Math.toIntExact(explained.dims().get(axes.index('b'))) : 1;
@@ -67,20 +75,26 @@ record Front(Graph graph, Port explained, Axes axes, List<Port> others) {
 
     /** Returns a builder that holds the model with the operators in front. */
     GraphBuilder builder() {
-        return builder(canonicalDims());
+        return builder(canonicalDims(), Map.of());
     }
 
     /** Returns the same for inputs of one size only, batch axis included. */
     GraphBuilder builder(int... shape) {
-        return builder(Arrays.stream(shape).asLongStream().toArray());
+        return builder(Arrays.stream(shape).asLongStream().toArray(), Map.of());
     }
 
-    private GraphBuilder builder(long[] dims) {
+    /**
+     * Returns the same with given sizes.
+     *
+     * @param dims of the explained input, -1 for a free one
+     * @param sizes of other inputs by the name under which they are fed; those that are missing as declared
+     */
+    GraphBuilder builder(long[] dims, Map<String, long[]> sizes) {
         GraphBuilder b = new GraphBuilder(graph);
         Value x = b.input(fedName(), ElementType.FLOAT, dims);
         b.feed(explained.name(), typed(b, arranged(b, x), explained.type()));
         for (Port p : others) {
-            long[] own = p.dims().stream().mapToLong(d -> d).toArray();
+            long[] own = sizes.getOrDefault(fed(p.name()), p.dims().stream().mapToLong(d -> d).toArray());
             b.feed(p.name(), typed(b, b.input(fed(p.name()), ElementType.FLOAT, own), p.type()));
         }
         b.clearOutputs();

@@ -34,6 +34,12 @@ record Heads(Head head) {
         return feeds;
     }
 
+    /** Returns the task of scoring. */
+    Task task(Front front) {
+        Result scores = new Result(SCORES, List.of((long) count()), true, false);
+        return new Task(structure(), structure(), () -> behind(front.builder()), feeds(), List.of(scores), 0, 0);
+    }
+
     /** Appends the operators and returns the whole graph. */
     Graph behind(GraphBuilder b) {
         b.output(SCORES, head.append(b, head.inputs(b)));

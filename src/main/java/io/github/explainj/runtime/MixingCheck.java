@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.runtime;
 
-import io.github.explainj.probe.Sample;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Tensor;
 import java.util.List;
@@ -16,8 +15,9 @@ record MixingCheck(OrtModel model, OrtProbe probe, Runs.Run run) {
     private static final float TOLERANCE = 1e-4f;
 
     /** Returns whether samples mix; empty when it was stopped before that was known. */
-    Optional<Boolean> mixes(Sample input, Plan plan) {
-        Work work = probe.work(input, Slots.of(List.of(input.x(), other(input.x()))));
+    Optional<Boolean> mixes(Work asked, Plan plan) {
+        Tensor x = asked.sample().x();
+        Work work = asked.of(Slots.of(List.of(x, other(x))));
         float[][] together;
         try {
             together = scores(work, plan.rows() == 0 ? new Plan(2, 0) : plan);
@@ -38,8 +38,9 @@ record MixingCheck(OrtModel model, OrtProbe probe, Runs.Run run) {
 
     private float[][] scores(Work work, Plan plan) {
         float[][] kept = new float[2][];
-        probe.carryOut(work, plan, run, 2, (i, s) -> {
-            kept[i] = s.clone();
+        probe.carryOut(work, plan, run, 2, (i, row) -> {
+            kept[i] = new float[work.task().targets()];
+            row.scores(kept[i]);
             return true;
         });
         return kept;

@@ -9,7 +9,9 @@ import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.Port;
 import io.github.explainj.probe.Device;
+import io.github.explainj.probe.Differentiation;
 import io.github.explainj.probe.Model;
+import io.github.explainj.probe.Network;
 import io.github.explainj.probe.Probe;
 import io.github.explainj.probe.Sample;
 import io.github.explainj.target.Head;
@@ -36,6 +38,8 @@ public final class OrtModel implements Model {
     private final Sessions sessions;
     private final Batching batching;
     private final OneSample oneSample = new OneSample(this, Memory::free);
+    private final Backwards backwards = new Backwards(this);
+    private final Networks networks = new Networks(this);
     private final Runs runs = new Runs();
     private boolean ended;
     private final List<String> remarks = new CopyOnWriteArrayList<>();
@@ -154,7 +158,7 @@ public final class OrtModel implements Model {
         return facts.graph().producer(tensor).isPresent();
     }
 
-    private static Tensor repeated(Tensor x, int rows) {
+    static Tensor repeated(Tensor x, int rows) {
         if (rows == 1) return x;
         float[] data = new float[x.size() * rows];
         for (int r = 0; r < rows; r++) System.arraycopy(x.data(), 0, data, r * x.size(), x.size());
@@ -210,20 +214,36 @@ public final class OrtModel implements Model {
         return runs;
     }
 
-    Sessions.Lease session(Heads heads) {
-        return sessions.lend(heads.structure(), () -> heads.behind(front.builder()));
+    /** Makes a session that nobody keeps; close it. */
+    Session open(Graph graph) {
+        return sessions.open(graph);
     }
 
-    void forget(Heads heads) {
-        sessions.drop(heads.structure());
+    Sessions.Lease session(Task task) {
+        return sessions.lend(task.key(), task.graph());
+    }
+
+    void forget(Task task) {
+        sessions.drop(task.key());
+    }
+
+    /** Returns the gradient's graph for inputs of the size of this one. */
+    Backward backward(Sample input, Heads heads, Differentiation wanted, Runs.Run run) {
+        Backward found = backwards.of(input, heads, wanted, run);
+        found.remarks().forEach(this::remark);
+        return found;
+    }
+
+    Network network(Sample input, Heads heads) {
+        return networks.of(input, heads);
     }
 
     Plan plan() {
         return batching.plan();
     }
 
-    Plan plan(Sample input, OrtProbe probe, Runs.Run run) {
-        return batching.plan(input, probe, run);
+    Plan plan(Work work, OrtProbe probe, Runs.Run run) {
+        return batching.plan(work, probe, run);
     }
 
     void limit(int samples) {

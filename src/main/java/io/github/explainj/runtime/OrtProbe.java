@@ -41,8 +41,9 @@ final class OrtProbe implements Probe {
     }
 
     private void unchanged(Sample input, Runs.Run run, float[] found) {
-        int done = carryOut(work(input, Slots.of(List.of(input.x()))), model.plan().single(), run, 1, (i, s) -> {
-            System.arraycopy(s, 0, found, 0, found.length);
+        Work work = work(input, Slots.of(List.of(input.x())), heads.task(model.front()));
+        int done = carryOut(work, model.plan().single(), run, 1, (i, row) -> {
+            row.scores(found);
             return true;
         });
         if (done == 0) java.util.Arrays.fill(found, Float.NaN);
@@ -53,53 +54,67 @@ final class OrtProbe implements Probe {
         int count = samples.count();
         if (count == 0) return 0;
         Slots.Maker maker = Slots.of(input, samples);
+        float[] scores = new float[targets()];
         try (Runs.Run run = model.runs().begin(this)) {
             model.first(run, input);
-            Plan plan = count == 1 ? model.plan().single() : model.plan(input, this, run);
-            return run.isStopped() ? 0 : carryOut(work(input, maker), plan, run, count, sink);
+            return carryOut(work(input, maker, heads.task(model.front())), run, count, (i, row) -> {
+                row.scores(scores);
+                return sink.accept(i, scores);
+            });
         }
     }
 
-    Work work(Sample input, Slots.Maker maker) {
-        return new Work(input, maker, heads, model.front().fedName(), model.others());
+    @Override
+    public int gradients(Sample input, Samples samples, Differentiation wanted, DerivativeSink sink) {
+        int count = samples.count();
+        if (count == 0) return 0;
+        Slots.Maker maker = Slots.of(input, samples);
+        try (Runs.Run run = model.runs().begin(this)) {
+            model.first(run, input);
+            Backward backward = model.backward(input, heads, wanted, run);
+            if (run.isStopped()) return 0;
+            int rows = carryOut(work(input, maker, backward.task(heads)), run, count * targets(), (i, row) ->
+                    sink.accept(i / targets(), i % targets(), backward.derivative(i % targets(), row)));
+            return rows / targets();
+        }
     }
 
-    Heads heads() {
-        return heads;
+    private Work work(Sample input, Slots.Maker maker, Task task) {
+        return new Work(input, maker, task, model.front().fedName(), model.others());
     }
 
-    /** Scores until all is done or it was stopped; a batch that does not fit is tried at half its size. */
-    int carryOut(Work work, Plan plan, Runs.Run run, int count, Sink sink) {
+    private int carryOut(Work work, Runs.Run run, int rows, Row.Sink sink) {
+        Plan plan = rows == 1 ? model.plan().single() : model.plan(work, this, run);
+        return run.isStopped() ? 0 : carryOut(work, plan, run, rows, sink);
+    }
+
+    /** Runs until all is done or it was stopped; a batch that does not fit is tried at half its size. */
+    int carryOut(Work work, Plan plan, Runs.Run run, int rows, Row.Sink sink) {
         Plan now = plan;
         int done = 0;
         while (true)
-            try (Sessions.Lease lease = model.session(heads);
-                    Pass pass = new Pass(work, lease.session(), run, now, count - done)) {
+            try (Sessions.Lease lease = model.session(work.task());
+                    Pass pass = new Pass(work, lease.session(), run, now, rows - done)) {
                 int before = done;
                 try {
-                    pass.scores(before, count, sink);
+                    pass.rows(before, rows, sink);
                     return before + pass.done();
                 } finally {
                     done = before + pass.done();
                 }
             } catch (OrtException e) {
                 if (run.isStopped()) return done;
-                now = smaller(now, e);
+                now = smaller(work.task(), now, e);
             }
     }
 
-    private Plan smaller(Plan plan, OrtException e) {
+    private Plan smaller(Task task, Plan plan, OrtException e) {
         if (!OrtErrors.isMemory(e)) throw OrtErrors.explain(e, model.name());
-        model.forget(heads);
+        model.forget(task);
         if (!plan.canBeHalved()) throw OrtErrors.memory(model.name(), model.provider(), e);
         Plan half = plan.halved();
         model.limit(half.samples());
         return half;
-    }
-
-    @Override
-    public int gradients(Sample input, Samples samples, Differentiation wanted, DerivativeSink sink) {
-        throw new UnsupportedOperationException("gradients");
     }
 
     @Override
@@ -109,7 +124,7 @@ final class OrtProbe implements Probe {
 
     @Override
     public Network network(Sample input) {
-        throw new UnsupportedOperationException("network");
+        return model.network(input, heads);
     }
 
     @Override

@@ -2,37 +2,32 @@
 package io.github.explainj.runtime;
 
 import ai.onnxruntime.OrtException;
-import io.github.explainj.probe.Sink;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Carries samples through a session. While one batch runs on a second thread, the calling thread
- * hands on the scores of the batch before it and writes the next one.
+ * Carries rows through a session. While one batch runs on a second thread, the calling thread
+ * hands on the rows of the batch before it and writes the next one.
  */
 final class Pass implements AutoCloseable {
 
-    private final Work work;
     private final Session session;
     private final Runs.Run run;
     private final Plan plan;
     private final Batch[] batches;
     private final ExecutorService runner;
-    private final float[] scores;
     private int done;
 
-    Pass(Work work, Session session, Runs.Run run, Plan plan, int samples) throws OrtException {
-        this.work = work;
+    Pass(Work work, Session session, Runs.Run run, Plan plan, int rows) throws OrtException {
         this.session = session;
         this.run = run;
         this.plan = plan;
-        boolean several = samples > plan.samples();
-        Plan used = plan.rows() == 0 ? new Plan(Math.min(plan.samples(), Math.max(1, samples)), 0) : plan;
+        boolean several = rows > plan.samples();
+        Plan used = plan.rows() == 0 ? new Plan(Math.min(plan.samples(), Math.max(1, rows)), 0) : plan;
         batches = several ? new Batch[] {new Batch(work, used), new Batch(work, used)} : new Batch[] {new Batch(work, used)};
         runner = several ? Executors.newSingleThreadExecutor(Pass::thread) : null;
-        scores = new float[work.targets()];
     }
 
     private static Thread thread(Runnable r) {
@@ -41,13 +36,13 @@ final class Pass implements AutoCloseable {
         return t;
     }
 
-    /** Returns how many samples the sink got, also after {@link #scores} has thrown. */
+    /** Returns how many rows the sink got, also after {@link #rows} has thrown. */
     int done() {
         return done;
     }
 
-    /** Scores samples {@code from} to {@code to} and returns false when it was stopped before the end. */
-    boolean scores(int from, int to, Sink sink) throws OrtException {
+    /** Runs rows {@code from} to {@code to} and returns false when it was stopped before the end. */
+    boolean rows(int from, int to, Row.Sink sink) throws OrtException {
         if (batches.length == 1) return single(from, to, sink);
         Future<?> running = null;
         int current = 0;
@@ -67,7 +62,7 @@ final class Pass implements AutoCloseable {
         }
     }
 
-    private boolean single(int from, int to, Sink sink) throws OrtException {
+    private boolean single(int from, int to, Row.Sink sink) throws OrtException {
         fill(batches[0], from, to);
         batches[0].run(session, run);
         return emit(batches[0], sink);
@@ -77,8 +72,8 @@ final class Pass implements AutoCloseable {
         batch.fill(from, Math.min(plan.samples(), to - from));
     }
 
-    private boolean emit(Batch batch, Sink sink) {
-        int taken = batch.emit((i, s) -> { done++; return sink.accept(i, s); }, scores);
+    private boolean emit(Batch batch, Row.Sink sink) {
+        int taken = batch.emit((i, row) -> { done++; return sink.accept(i, row); });
         return taken == batch.count() && !run.isStopped();
     }
 

@@ -43,7 +43,8 @@ final class Sessions {
         return lease;
     }
 
-    private Session open(Graph graph) {
+    /** Makes a session that is not kept. */
+    Session open(Graph graph) {
         beforeSession.run();
         try {
             return opener.open(graph, provider);

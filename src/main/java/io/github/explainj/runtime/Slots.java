@@ -26,7 +26,31 @@ interface Slots {
 
     /** Chooses the way for declared samples; what they share (the fill's values) is made here, once. */
     static Maker of(Sample sample, Samples samples) {
-        if (!(samples instanceof Samples.Masked masked)) throw new IllegalArgumentException("not yet: " + samples);
+        if (samples instanceof Samples.Masked masked) return masked(sample, masked);
+        if (samples instanceof Samples.Noisy noisy) return noisy(sample, noisy);
+        if (samples instanceof Samples.Path path) return path(sample, path);
+        // of samples that are changed inside the model, what is fed is the input as it is
+        return buffer -> (index, slot) -> buffer.put(slot * sample.x().size(), sample.x().data());
+    }
+
+    private static Maker noisy(Sample sample, Samples.Noisy noisy) {
+        return buffer -> (index, slot) -> {
+            float[] x = sample.x().data().clone();
+            noisy.addTo(index, x);
+            buffer.put(slot * x.length, x);
+        };
+    }
+
+    private static Maker path(Sample sample, Samples.Path path) {
+        float[] x = sample.x().data();
+        float[] from = sample.baseline(path.baseline()).data();
+        return buffer -> (index, slot) -> {
+            double alpha = path.alphas().get(index);
+            for (int i = 0; i < x.length; i++) buffer.put(slot * x.length + i, (float) (from[i] + alpha * ((double) x[i] - from[i])));
+        };
+    }
+
+    private static Maker masked(Sample sample, Samples.Masked masked) {
         float[] x = sample.x().data();
         float[] fill = sample.baseline(masked.fill()).data();
         if (masked.masks() instanceof Boxes boxes) {

@@ -7,24 +7,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is to be scored.
+ * What is to be run.
  *
  * @param sample the unchanged input
  * @param maker writes the changed copies
- * @param heads the targets
+ * @param task what is asked of them
  * @param input the name under which the explained input is fed
  * @param others the model's other inputs
  */
-record Work(Sample sample, Slots.Maker maker, Heads heads, String input, Others others) {
-
-    int targets() {
-        return heads.count();
-    }
+record Work(Sample sample, Slots.Maker maker, Task task, String input, Others others) {
 
     /** Returns what is the same in all runs with so many rows: other inputs, targets' parameters. */
     Map<String, Tensor> fixed(int rows) {
         Map<String, Tensor> fixed = new LinkedHashMap<>(others.rows(sample.others(), rows));
-        fixed.putAll(heads.feeds());
+        fixed.putAll(task.parameters());
         return fixed;
+    }
+
+    /** Returns the same for other samples and the first target only. */
+    Work of(Slots.Maker samples) {
+        return new Work(sample, samples, task.firstTarget(), input, others);
     }
 }

@@ -88,6 +88,15 @@ public final class Head {
         return inputs;
     }
 
+    /** Declares the same inputs with the sizes that the parameters have. */
+    public List<Value> sizedInputs(GraphBuilder graph) {
+        List<Value> inputs = new ArrayList<>();
+        for (int i = 0; i < parameters.size(); i++)
+            inputs.add(graph.input(names().get(i), ElementType.FLOAT,
+                    IntStream.of(parameters.get(i).shape()).asLongStream().toArray()));
+        return inputs;
+    }
+
     /**
      * Appends the operators.
      *

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.runtime;
+
+import io.github.explainj.onnx.ReceptiveField;
+import io.github.explainj.probe.Network;
+import io.github.explainj.probe.Sample;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Describes a model at the sizes of inputs, once per size. */
+final class Networks {
+
+    private final OrtModel model;
+    private final Map<List<Integer>, Network> known = new HashMap<>();
+
+    Networks(OrtModel model) {
+        this.model = model;
+    }
+
+    /** Describes the model for a probe of these targets. */
+    Network of(Sample input, Heads heads) {
+        Network n = of(input);
+        return new Network(n.graph(), n.input(), n.spatial(), n.shapes(), n.field(), heads.head().targets());
+    }
+
+    private synchronized Network of(Sample input) {
+        List<Integer> shape = Arrays.stream(input.x().shape()).boxed().toList();
+        Network found = known.get(shape);
+        if (found == null) known.put(shape, found = made(input));
+        return found;
+    }
+
+    private Network made(Sample input) {
+        Front front = model.front();
+        String name = front.explained().name();
+        Map<String, List<Long>> shapes = new HashMap<>(model.shapes(input));
+        shapes.put(name, Arrays.stream(front.axes().own(input.x()).shape()).asLongStream().boxed().toList());
+        List<Integer> spatial = front.axes().spatial().chars().map(a -> front.axes().index((char) a)).boxed().toList();
+        return new Network(front.graph(), name, spatial, shapes, ReceptiveField.of(front.graph(), shapes, name), List.of());
+    }
+}
