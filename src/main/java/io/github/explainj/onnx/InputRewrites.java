@@ -20,9 +20,7 @@ final class InputRewrites {
     }
 
     static void pad(OldNode n) {
-        // opset 1 said paddings
-        String pads = n.node().has("pads") ? "pads" : "paddings";
-        n.same(n.attributes(pads, "value"), n.input(0), n.integers(pads), n.number(n.node().number("value", 0)));
+        n.same(n.attributes("pads", "value"), n.input(0), n.integers("pads"), n.number(n.node().number("value", 0)));
     }
 
     static void slice(OldNode n) {

@@ -16,8 +16,7 @@ final class KnownTensors {
             "Sigmoid", "HardSigmoid", "Tanh", "Erf", "Exp", "Log", "Sqrt", "Neg", "Abs", "Identity", "Dropout", "Cast",
             "BatchNormalization", "InstanceNormalization", "LayerNormalization", "LRN", "LpNormalization", "MaxPool",
             "AveragePool", "LpPool", "GlobalAveragePool", "GlobalMaxPool", "Softmax", "LogSoftmax", "Transpose",
-            "Concat", "Split", "Slice", "Pad", "Resize", "Conv", "ConvTranspose", "HardSwish", "Softplus", "Softsign",
-            "Flatten");
+            "Concat", "Split", "Slice", "Pad", "Resize", "Conv", "ConvTranspose", "HardSwish", "Softplus", "Softsign");
 
     private static final Set<String> BROADCAST = Set.of("Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "Sum", "Mean");
 

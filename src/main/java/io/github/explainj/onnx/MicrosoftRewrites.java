@@ -4,7 +4,9 @@ package io.github.explainj.onnx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Fused operators of the domain com.microsoft, which optimised exports hold, in standard ones.
@@ -13,12 +15,16 @@ import java.util.Set;
 final class MicrosoftRewrites {
 
     /** Operators that the standard has under the same name with the same meaning. */
-    private static final Set<String> STANDARD = Set.of("GridSample", "Pad", "GatherND", "Range", "Trilu", "Unique");
+    private static final Set<String> STANDARD = Set.of("Pad", "GatherND", "Range", "Trilu", "Unique");
 
     private static final Map<String, OpsetRewrites.Rewrite> TABLE = new HashMap<>();
 
     static {
         STANDARD.forEach(op -> TABLE.put(op, n -> n.last(op, n.attributes(), n.inputs())));
+        TABLE.put("GridSample", MicrosoftRewrites::gridSample);
+        TABLE.put("ExpandDims", MicrosoftRewrites::expandDims);
+        TABLE.put("FusedMatMul", MicrosoftRewrites::fusedMatMul);
+        TABLE.put("TransposeMatMul", MicrosoftRewrites::fusedMatMul);
         TABLE.put("FusedConv", MicrosoftRewrites::fusedConv);
         TABLE.put("FusedGemm", MicrosoftRewrites::fusedGemm);
         TABLE.put("Gelu", n -> gelu(n, n.input(0)));
@@ -33,6 +39,45 @@ final class MicrosoftRewrites {
     /** Writes a node in standard operators, or leaves it when there is no simple way. */
     static void apply(OldNode n) {
         TABLE.getOrDefault(n.op(), OldNode::keep).apply(n);
+    }
+
+    /** The standard's names of the modes changed in opset 20. */
+    private static void gridSample(OldNode n) {
+        String mode = n.node().text("mode", "bilinear");
+        if (n.opset() >= 20) mode = mode.replace("bilinear", "linear").replace("bicubic", "cubic");
+        n.last("GridSample", n.attributes("mode").with("mode", mode), n.inputs());
+    }
+
+    /** The axis is a number without axes, of any whole type. */
+    private static void expandDims(OldNode n) {
+        String axis = n.first("Cast", Attributes.NONE.with("to", ElementType.INT64.number()), n.input(1));
+        n.last("Unsqueeze", n.input(0), n.first("Reshape", axis, n.integers(1)));
+    }
+
+    /** {@code alpha op(a) op(b)}; op turns the last two axes around. */
+    private static void fusedMatMul(OldNode n) {
+        boolean batches = n.node().integer("transBatchA", 0) + n.node().integer("transBatchB", 0) > 0;
+        Optional<String> a = turned(n, 0, "transA");
+        Optional<String> b = turned(n, 1, "transB");
+        if (batches || a.isEmpty() || b.isEmpty()) {
+            n.keep();
+            return;
+        }
+        float alpha = n.node().number("alpha", 1);
+        if (alpha == 1) n.last("MatMul", a.get(), b.get());
+        else n.last("Mul", n.first("MatMul", a.get(), b.get()), n.number(alpha));
+    }
+
+    /** Returns the operand, turned where it is asked for; empty when its axes are not known. */
+    private static Optional<String> turned(OldNode n, int input, String attribute) {
+        Optional<Integer> rank = n.known().rank(n.input(input));
+        // a vector is not turned
+        if (n.node().integer(attribute, 0) == 0 || rank.equals(Optional.of(1))) return Optional.of(n.input(input));
+        if (rank.isEmpty()) return Optional.empty();
+        long[] order = LongStream.range(0, rank.get()).toArray();
+        order[order.length - 1]--;
+        order[order.length - 2]++;
+        return Optional.of(n.first("Transpose", Attributes.NONE.with("perm", order), n.input(input)));
     }
 
     /** {@code activation(Conv(x, w, b) + z)}. */

@@ -249,6 +249,20 @@ class LiftOpsetsTest {
         check(13, "com.microsoft", "SkipLayerNormalization", 1, new int[] {2, 6, 5}, List.of("skip", "bias", "bias", "bias"));
     }
 
+    @Test
+    void productsOfTurnedMatricesAndOtherNames() throws OrtException {
+        weight("a", random(2, 4, 6, 3));
+        weight("b", random(2, 4, 3, 5));
+        fused("FusedMatMul", List.of("a"), integer("transA", 1), number("alpha", 0.5f));
+        fused("FusedMatMul", List.of("b"), integer("transB", 1));
+        fused("TransposeMatMul", List.of("a"), integer("transA", 1));
+        weights.add(TensorProto.newBuilder().setName("axis").setDataType(6).addInt32Data(1).build());
+        fused("ExpandDims", List.of("axis"));
+        weight("grid", random(2, 3, 3, 2));
+        fused("GridSample", List.of("grid"), text("mode", "bilinear"), text("padding_mode", "border"));
+        check(20, "com.microsoft", "GridSample", 1, new int[] {2, 4, 6, 5}, List.of("grid"), text("mode", "bicubic"));
+    }
+
     private void fused(String op, List<String> more, AttributeProto.Builder... attributes) throws OrtException {
         check(13, "com.microsoft", op, 1, new int[] {2, 4, 6, 5}, more, attributes);
     }

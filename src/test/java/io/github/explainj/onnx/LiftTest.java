@@ -175,6 +175,21 @@ class LiftTest {
         assertEquals(2, lifted.nodes().stream().filter(n -> n.op().equals("If")).count());
     }
 
+    @Test
+    void theBodyOfALoopIsLifted() throws OrtException {
+        GraphProto.Builder body = GraphProto.newBuilder().setName("body")
+                .addInput(Protos.value("i", 7)).addInput(Protos.value("go", 9)).addInput(Protos.value("v", 1, 1, 2, 4, 3))
+                .addNode(node("Identity", "", List.of("go"), "on"))
+                .addNode(node("ReduceMean", "", List.of("v"), "m").addAttribute(ints("axes", 1)))
+                .addNode(node("Softmax", "", List.of("m"), "s").addAttribute(integer("axis", 2)))
+                .addNode(node("Add", "", List.of("v", "s"), "w"))
+                .addOutput(Protos.value("on", 9)).addOutput(Protos.value("w", 1, 1, 2, 4, 3));
+        GraphProto.Builder g = net(1, node("Loop", "", List.of("n", "true", "x"), "y").addAttribute(Protos.graph("body", body)))
+                .addInitializer(Protos.integers("n", 3).clearDims())
+                .addInitializer(TensorProto.newBuilder().setName("true").setDataType(9).addInt32Data(1));
+        same(graph(g, 11));
+    }
+
     private static TensorProto halves(String name, long... dims) {
         int n = (int) java.util.Arrays.stream(dims).reduce(1, (a, b) -> a * b);
         byte[] raw = new byte[2 * n];
@@ -206,6 +221,20 @@ class LiftTest {
         assertEquals(ElementType.FLOAT, lifted.inputs().get(0).type());
         assertEquals("Cast", lifted.producer("w").orElseThrow().op());
         assertEquals(0.5f, lifted.constant("w").orElseThrow().data()[7]);
+    }
+
+    @Test
+    void brainFloatsBecomeFloats() throws OrtException {
+        // 0x3f00 is 0.5 and 0x3f3f is 0.74609375
+        byte[] raw = new byte[2 * 1200];
+        for (int i = 0; i < raw.length; i++) raw[i] = 0x3f;
+        GraphProto.Builder g = net(16, node("Conv", "", List.of("x", "w"), "h"), node("Mul", "", List.of("h", "half"), "y"))
+                .addInitializer(Protos.dims(TensorProto.newBuilder().setName("w").setDataType(16), 600, 2, 1, 1)
+                        .setRawData(ByteString.copyFrom(raw)))
+                .addInitializer(TensorProto.newBuilder().setName("half").setDataType(16).addInt32Data(0x3f00));
+        Tensor x = LiftOpsetsTest.random(1, 2, 4, 3);
+        float y = Runs.all(Lift.of(graph(g, 13)), Map.of("x", x)).get("y").data()[0];
+        assertEquals(0.5 * 0.74609375 * (x.data()[0] + x.data()[12]), y, 1e-6);
     }
 
     @Test
