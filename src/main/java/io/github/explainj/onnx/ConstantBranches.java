@@ -62,7 +62,8 @@ final class ConstantBranches {
     private void branch(OnnxMl.NodeProto node, String name, OnnxMl.GraphProto.Builder out) {
         OnnxMl.GraphProto branch = new Node(node).find(name).orElseThrow().getG();
         Map<String, String> renamed = new LinkedHashMap<>();
-        for (String inner : NameMap.made(branch)) if (made.getOrDefault(inner, 1) > 1) renamed.put(inner, names.fresh(inner));
+        for (String inner : NameMap.made(branch))
+            if (made.getOrDefault(inner, 1) > 1) renamed.put(inner, names.fresh(inner));
         Map<String, String> passed = outputs(branch, node, renamed);
         NameMap all = new NameMap(renamed);
         for (OnnxMl.TensorProto t : branch.getInitializerList()) {
@@ -70,14 +71,16 @@ final class ConstantBranches {
             out.addInitializer(moved);
             learn(moved);
         }
-        List<OnnxMl.NodeProto> nodes = new ArrayList<>(new Order(branch.getNodeList()).sorted().stream().map(all::of).toList());
+        List<OnnxMl.NodeProto> nodes = new ArrayList<>();
+        new Order(branch.getNodeList()).sorted().forEach(n -> nodes.add(all.of(n)));
         passed.forEach((to, from) -> nodes.add(OnnxMl.NodeProto.newBuilder().setOpType("Identity")
                 .addInput(all.of(from)).addOutput(to).build()));
         choose(nodes, out);
     }
 
     /** Lets what makes an output of the branch make the If's; returns what needs an Identity instead. */
-    private static Map<String, String> outputs(OnnxMl.GraphProto branch, OnnxMl.NodeProto node, Map<String, String> names) {
+    private static Map<String, String> outputs(OnnxMl.GraphProto branch, OnnxMl.NodeProto node,
+            Map<String, String> names) {
         Set<String> own = new HashSet<>();
         branch.getNodeList().forEach(n -> own.addAll(n.getOutputList()));
         Map<String, String> passed = new LinkedHashMap<>();
@@ -96,8 +99,8 @@ final class ConstantBranches {
     }
 
     private static Optional<Boolean> condition(OnnxMl.TensorProto t) {
-        boolean one = t.getDimsList().stream().allMatch(d -> d == 1);
-        return one ? TensorData.floats(t).filter(v -> v.data().length == 1).map(v -> v.data()[0] != 0) : Optional.empty();
+        if (t.getDimsList().stream().anyMatch(d -> d != 1)) return Optional.empty();
+        return TensorData.floats(t).filter(v -> v.data().length == 1).map(v -> v.data()[0] != 0);
     }
 
     private Optional<Boolean> value(OnnxMl.NodeProto n) {

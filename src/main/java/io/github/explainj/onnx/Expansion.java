@@ -72,10 +72,14 @@ final class Expansion {
             Optional<OnnxMl.FunctionProto> called = functions.called(n);
             if (called.isPresent())
                 expand(functions.body(called.get(), plain), known, opset(called.get().getOpsetImportList()), out);
-            else for (OnnxMl.NodeProto r : OpsetRewrites.of(new OldNode(inner(plain, known, opset), opset, names, known))) {
-                known.add(r);
-                out.add(r);
-            }
+            else rewrite(new OldNode(inner(plain, known, opset), opset, names, known), out);
+        }
+    }
+
+    private static void rewrite(OldNode node, List<OnnxMl.NodeProto> out) {
+        for (OnnxMl.NodeProto n : OpsetRewrites.of(node)) {
+            node.known().add(n);
+            out.add(n);
         }
     }
 

@@ -67,7 +67,8 @@ final class FloatTypes {
     }
 
     private static void type(OnnxMl.TypeProto.Builder t) {
-        if (t.hasTensorType() && isOther(t.getTensorType().getElemType())) t.getTensorTypeBuilder().setElemType(FLOAT);
+        int element = t.getTensorType().getElemType();
+        if (t.hasTensorType() && isOther(element)) t.getTensorTypeBuilder().setElemType(FLOAT);
         if (t.hasSequenceType()) type(t.getSequenceTypeBuilder().getElemTypeBuilder());
         if (t.hasOptionalType()) type(t.getOptionalTypeBuilder().getElemTypeBuilder());
     }
@@ -75,7 +76,7 @@ final class FloatTypes {
     private void node(OnnxMl.NodeProto node, OnnxMl.GraphProto.Builder g) {
         OnnxMl.NodeProto.Builder n = node.toBuilder();
         n.getAttributeBuilderList().forEach(this::attribute);
-        boolean large = node.getOpType().equals("Constant") && ConstantNode.value(n.build()).filter(FloatTypes::isOther).isPresent();
+        boolean large = ConstantNode.value(n.build()).filter(FloatTypes::isOther).isPresent();
         if (large) {
             n.setOutput(0, names.fresh("raw"));
             g.addNode(n).addNode(cast(n.getOutput(0), node.getOutput(0)));

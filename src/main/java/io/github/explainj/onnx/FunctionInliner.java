@@ -54,7 +54,8 @@ final class FunctionInliner {
      * @return outputs of the call that need an Identity, with the inner name that they repeat: an
      *     input that is passed through, or a tensor that is given out twice
      */
-    private static Map<String, String> outputs(OnnxMl.FunctionProto f, OnnxMl.NodeProto call, Map<String, String> names) {
+    private static Map<String, String> outputs(OnnxMl.FunctionProto f, OnnxMl.NodeProto call,
+            Map<String, String> names) {
         Map<String, String> passed = new LinkedHashMap<>();
         Set<String> given = new HashSet<>();
         for (int i = 0; i < Math.min(f.getOutputCount(), call.getOutputCount()); i++) {

@@ -40,7 +40,8 @@ final class KnownTensors {
     private void declared(OnnxMl.ValueInfoProto info) {
         OnnxMl.TypeProto.Tensor type = info.getType().getTensorType();
         // some writers declare an empty shape where they know none
-        if (type.hasShape() && type.getShape().getDimCount() > 0) ranks.put(info.getName(), type.getShape().getDimCount());
+        int rank = type.getShape().getDimCount();
+        if (rank > 0) ranks.put(info.getName(), rank);
     }
 
     private void constant(String name, OnnxMl.TensorProto t) {
@@ -62,7 +63,15 @@ final class KnownTensors {
         if (op.equals("Gemm") || op.equals("Flatten")) return Optional.of(2);
         if (op.equals("Reshape")) return integers(node.getInput(1)).map(v -> v.length);
         if (SAME.contains(op) && node.getInputCount() > 0) return rank(node.getInput(0));
+        if (op.equals("MatMul")) return broadcast(node.getInputList()).filter(r -> atLeastTwo(node));
+        if (op.equals("Gather"))
+            return rank(node.getInput(0)).flatMap(data -> rank(node.getInput(1)).map(at -> data + at - 1));
         return BROADCAST.contains(op) ? broadcast(node.getInputList()) : Optional.empty();
+    }
+
+    /** A vector loses its axis in a product. */
+    private boolean atLeastTwo(OnnxMl.NodeProto product) {
+        return product.getInputList().stream().allMatch(i -> rank(i).orElse(0) > 1);
     }
 
     private Optional<Integer> broadcast(List<String> inputs) {

@@ -99,7 +99,8 @@ final class MicrosoftRewrites {
         switch (op) {
             case "Clip" -> n.last(op, y, n.number(values.get(0)), n.number(values.get(1)));
             case "LeakyRelu", "Elu", "ThresholdedRelu" -> n.last(op, Attributes.NONE.with("alpha", values.get(0)), y);
-            case "HardSigmoid" -> n.last(op, Attributes.NONE.with("alpha", values.get(0)).with("beta", values.get(1)), y);
+            case "HardSigmoid" ->
+                n.last(op, Attributes.NONE.with("alpha", values.get(0)).with("beta", values.get(1)), y);
             default -> n.last(op, y);
         }
     }

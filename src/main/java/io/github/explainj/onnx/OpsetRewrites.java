@@ -59,8 +59,9 @@ final class OpsetRewrites {
     /** Returns the nodes that come in place of a node; often itself. */
     static List<OnnxMl.NodeProto> of(OldNode node) {
         Rule rule = TABLE.get(node.op());
-        if (node.node().domain().equals("com.microsoft")) MicrosoftRewrites.apply(node);
-        else if (node.node().domain().isEmpty() && rule != null && node.opset() < rule.before) rule.rewrite.apply(node);
+        String domain = node.node().domain();
+        if (domain.equals("com.microsoft")) MicrosoftRewrites.apply(node);
+        else if (domain.isEmpty() && rule != null && node.opset() < rule.before) rule.rewrite.apply(node);
         else node.keep();
         return node.replacement();
     }

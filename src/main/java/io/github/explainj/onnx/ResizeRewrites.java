@@ -47,7 +47,8 @@ final class ResizeRewrites {
         if (shrinks && grows) {
             String grown = n.numbers(values.stream().map(s -> Math.max(s, 1)).toList());
             String shrunk = n.numbers(values.stream().map(s -> Math.min(s, 1)).toList());
-            n.last("Resize", asymmetric(n, "ceil"), n.first("Resize", asymmetric(n, "floor"), n.input(0), "", grown), "", shrunk);
+            String larger = n.first("Resize", asymmetric(n, "floor"), n.input(0), "", grown);
+            n.last("Resize", asymmetric(n, "ceil"), larger, "", shrunk);
         } else n.last("Resize", asymmetric(n, shrinks ? "ceil" : "floor"), n.input(0), "", scales);
     }
 

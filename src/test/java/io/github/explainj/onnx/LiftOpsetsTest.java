@@ -184,7 +184,8 @@ class LiftOpsetsTest {
     @Test
     void onlyAxesThatAreNotKnownToBeTheLastAreFlattened() {
         GraphProto.Builder g = GraphProto.newBuilder().setName("net").addInput(Protos.value("x", 1, 2, 3))
-                .addNode(Protos.node("Relu", "r", List.of("x"), "h")).addNode(Protos.node("Softmax", "s", List.of("h"), "y"))
+                .addNode(Protos.node("Relu", "r", List.of("x"), "h")).addNode(Protos.node("MatMul", "m", List.of("h", "w"), "p"))
+                .addNode(Protos.node("Softmax", "s", List.of("p"), "y")).addInitializer(Protos.floats("w", 3, 3))
                 .addOutput(ValueInfoProto.newBuilder().setName("y"));
         Graph old = new Graph(Protos.model(g).clearOpsetImport()
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(9)).build(), null);

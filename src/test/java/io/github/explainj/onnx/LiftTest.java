@@ -118,6 +118,18 @@ class LiftTest {
         assertEquals(List.of("x"), lifted.producer("y").orElseThrow().inputs());
     }
 
+    @Test
+    void aTensorThatAFunctionGivesOutTwiceHasBothNames() throws OrtException {
+        FunctionProto.Builder f = function("Both", 17, List.of("a"), List.of("b", "b"))
+                .addNode(node("Relu", "", List.of("a"), "b"));
+        GraphProto.Builder g = net(1, call("Both", List.of("x"), "u").addOutput("v"), node("Add", "", List.of("u", "v"), "y"));
+        Graph lifted = Lift.of(new Graph(graph(g, 17).proto().toBuilder().addFunctions(f).build(), null));
+        Tensor x = LiftOpsetsTest.random(1, 2, 4, 3);
+        float[] y = Runs.all(lifted, Map.of("x", x)).get("y").data();
+        for (int i = 0; i < y.length; i++) assertEquals(2 * Math.max(0, x.data()[i]), y[i]);
+        assertTrue(lifted.has("u") && lifted.has("v"));
+    }
+
     /** Both branches use the name "h", the first also a weight of its own and a nested If. */
     private static NodeProto.Builder choice(String condition, String output) {
         GraphProto.Builder yes = GraphProto.newBuilder().setName("yes")
