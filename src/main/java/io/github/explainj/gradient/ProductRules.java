@@ -10,6 +10,6 @@ public final class ProductRules implements RuleFamily {
 
     @Override
     public Map<String, GradientRule> rules() {
-        return Map.of("Gemm", new GemmRule(), "MatMul", new MatMulRule());
+        return Map.of("Gemm", new GemmRule(), "MatMul", new MatMulRule(), "Einsum", new EinsumRule());
     }
 }
