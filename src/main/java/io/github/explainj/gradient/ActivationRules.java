@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Activation functions. Derivatives at kinks are PyTorch's: those of the side below 0, and 1 at the
- * bounds of Clip.
+ * bounds of Clip; Elu at 0 has 1, as ONNX defines that side.
  *
  * <p>Masks are comparisons turned into factors: Where and Sign are slow on the CPU.
  */
@@ -32,8 +32,8 @@ public final class ActivationRules implements RuleFamily {
                 entry("Relu", elementwise(s -> s.y().greater(s.number(0)).asFloat())),
                 entry("LeakyRelu", elementwise(s -> leaky(s, s.number(alpha(s, 0.01f))))),
                 entry("PRelu", ActivationRules::pRelu),
-                entry("Elu", elementwise(s -> elu(s, 1, alpha(s, 1)))),
-                entry("Celu", elementwise(s -> elu(s, alpha(s, 1), 1))),
+                entry("Elu", elementwise(ActivationRules::elu)),
+                entry("Celu", elementwise(s -> leaky(s, below(s).times(1 / alpha(s, 1)).exp()))),
                 entry("Selu", elementwise(ActivationRules::selu)),
                 entry("ThresholdedRelu", elementwise(s -> s.x().greater(s.number(alpha(s, 1))).asFloat())),
                 entry("Shrink", elementwise(s -> s.graph().op("Abs", s.x())
@@ -80,13 +80,13 @@ public final class ActivationRules implements RuleFamily {
                 s.wants(1) ? s.dy().times(below(s)) : null));
     }
 
-    /** The derivative of {@code factor * (exp(x / width) - 1)} below 0 at width 1, of Celu's form else. */
-    private static Value elu(Step s, float width, float factor) {
-        return leaky(s, below(s).times(1 / width).exp().times(factor));
+    private static Value elu(Step s) {
+        Value negative = s.x().less(s.number(0)).asFloat();
+        return oneMinus(negative).plus(negative.times(below(s).exp()).times(alpha(s, 1)));
     }
 
     private static Value selu(Step s) {
-        return elu(s, 1, alpha(s, SELU_ALPHA)).times(s.node().number("gamma", SELU_GAMMA));
+        return leaky(s, below(s).exp().times(alpha(s, SELU_ALPHA))).times(s.node().number("gamma", SELU_GAMMA));
     }
 
     /** What Clip left as it was is inside, bounds included: one comparison instead of two. */

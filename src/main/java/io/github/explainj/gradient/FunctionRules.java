@@ -52,8 +52,8 @@ public final class FunctionRules implements RuleFamily {
         return s.number(1).minus(s.x().square());
     }
 
-    /** Two comparisons are faster than the operator Sign. */
-    private static Value sign(Step s) {
+    /** Returns the sign of the first operand; two comparisons are faster than the operator Sign. */
+    static Value sign(Step s) {
         return s.x().greater(s.number(0)).asFloat().minus(s.x().less(s.number(0)).asFloat());
     }
 
