@@ -63,6 +63,11 @@ public final class Node {
         return find(attribute).isPresent();
     }
 
+    /** Returns all attributes, for another node like this one, but those of the given names. */
+    public Attributes attributes(String... without) {
+        return Attributes.of(proto, without);
+    }
+
     Optional<OnnxMl.AttributeProto> find(String attribute) {
         return proto.getAttributeList().stream().filter(a -> a.getName().equals(attribute)).findFirst();
     }

@@ -1,13 +1,78 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.gradient;
 
+import io.github.explainj.onnx.Attributes;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 
-/** Checks of the rules of pooling. */
+/** Checks of {@link PoolingRules}: windows of all sorts in one to three dimensions. */
 final class PoolingChecks implements RuleChecks {
+
+    /** A pool is linear between ties, so that differences in float are best with large steps. */
+    private static final double STEP = 0.009;
+
+    private final Random random = new Random(5);
 
     @Override
     public List<GradientCheck> checks() {
-        return List.of();
+        List<GradientCheck> all = new ArrayList<>();
+        for (int i = 0; i < 3 * GradientCheckTest.EACH; i++) {
+            all.add(pool("MaxPool", Attributes.NONE, 18, i % 2 == 0, true));
+            Attributes included = Attributes.NONE.with("count_include_pad", i / 2 % 2);
+            all.add(pool("AveragePool", included, i % 3 == 0 ? 18 : 19, i % 2 == 0, i % 3 != 0));
+        }
+        for (int i = 0; i < GradientCheckTest.EACH; i++)
+            all.add(GradientCheck.of("GlobalAveragePool").input(image(1 + i % 3, 2)));
+        return all;
+    }
+
+    private int[] image(int axes, int least) {
+        return IntStream.concat(IntStream.of(1 + random.nextInt(2), 1 + random.nextInt(3)),
+                IntStream.range(0, axes).map(a -> least + random.nextInt(axes == 3 ? 3 : 5))).toArray();
+    }
+
+    private GradientCheck pool(String op, Attributes also, int opset, boolean ceil, boolean dilates) {
+        int axes = 1 + random.nextInt(3);
+        long[] kernel = longs(axes, 1, 3);
+        long[] stride = random.nextInt(4) == 0 ? kernel : longs(axes, 1, ceil ? 3 : 4);
+        long[] dilation = dilates && random.nextBoolean() ? longs(axes, 1, 2) : null;
+        Attributes a = also.with("kernel_shape", kernel).with("strides", stride).with("ceil_mode", ceil ? 1 : 0);
+        if (dilation != null) a = a.with("dilations", dilation);
+        int[] image = image(axes, 5);
+        switch (random.nextInt(5)) {
+            case 0 -> a = a.with("auto_pad", ceil ? "NOTSET" : "VALID");
+            case 1 -> a = a.with("auto_pad", ceil || dilation != null ? "NOTSET" : random.nextBoolean() ? "SAME_UPPER" : "SAME_LOWER");
+            case 2 -> { }
+            default -> {
+                long[] pads = pads(kernel);
+                if (!ceil || begins(image, kernel, stride, dilation, pads)) a = a.with("pads", pads);
+            }
+        }
+        if (ceil && !begins(image, kernel, stride, dilation, new long[2 * axes])) return pool(op, also, opset, true, dilates);
+        return GradientCheck.of(op, a).opset(opset).input(image).step(STEP);
+    }
+
+    /**
+     * Returns whether the last window of ceil_mode begins in the image. ONNX Runtime leaves out those that do
+     * not, but infers shapes with them, which {@link GradientCheck} relies on; {@link PoolingTest} has them.
+     */
+    private static boolean begins(int[] image, long[] kernel, long[] stride, long[] dilation, long[] pads) {
+        return IntStream.range(0, kernel.length).allMatch(a -> {
+            long reach = (kernel[a] - 1) * (dilation == null ? 1 : dilation[a]) + 1;
+            long room = image[a + 2] + pads[a] + pads[a + kernel.length] - reach;
+            return (room + stride[a] - 1) / stride[a] * stride[a] < image[a + 2] + pads[a];
+        });
+    }
+
+    /** Padding must be narrower than the window. */
+    private long[] pads(long[] kernel) {
+        return IntStream.range(0, 2 * kernel.length).mapToLong(i -> random.nextInt((int) kernel[i % kernel.length])).toArray();
+    }
+
+    private long[] longs(int count, int least, int most) {
+        return Arrays.stream(new long[count]).map(z -> least + random.nextInt(most - least + 1)).toArray();
     }
 }
