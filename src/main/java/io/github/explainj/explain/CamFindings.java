@@ -33,29 +33,29 @@ final class CamFindings {
         return all;
     }
 
-    /**
-     * Adds the map of one layer.
-     *
-     * @param number which of the target's layers, from 0
-     * @param map {@code [P]}
-     * @param more what else is to be recorded
-     */
-    void add(int target, int number, FeatureMap layer, double[] map, Map<String, Object> more) {
-        Tensor cells = layer.onGrid(map);
-        Placement placement = Placement.of(layer, input.grid().spatial(), setup.align());
-        Map<String, Object> facts = facts(target, layer, placement);
-        facts.putAll(more);
-        FlatMap.addTo(facts, map, layer);
-        String name = name(setup.method(), number);
-        all.add(new Finding.Inner(target, name + "_layer", cells, layer.tensor(), setup.unit(), facts));
-        all.add(new Finding.Attribution(target, name, placement.enlarge(cells), true, setup.unit(), facts));
+    /** Adds the map of one layer. */
+    void add(CamMap map) {
+        add(map, placement(map.layer()).enlarge(map.layer().onGrid(map.cells())));
     }
 
-    static String name(String method, int number) {
-        return number == 0 ? method : method + "_" + (number + 1);
+    /** Adds the map of one layer, and what was made of it on the model's grid. */
+    void add(CamMap map, Tensor onImage) {
+        FeatureMap layer = map.layer();
+        Map<String, Object> facts = facts(map.target(), layer);
+        facts.putAll(map.facts());
+        FlatMap.addTo(facts, map.cells(), layer);
+        String name = map.number() == 0 ? setup.method() : setup.method() + "_" + (map.number() + 1);
+        Tensor cells = layer.onGrid(map.cells());
+        all.add(new Finding.Inner(map.target(), name + "_layer", cells, layer.tensor(), setup.unit(), facts));
+        all.add(new Finding.Attribution(map.target(), name, onImage, true, setup.unit(), facts));
     }
 
-    private Map<String, Object> facts(int target, FeatureMap layer, Placement placement) {
+    /** Returns where the cells of a layer lie on the model's grid. */
+    Placement placement(FeatureMap layer) {
+        return Placement.of(layer, input.grid().spatial(), setup.align());
+    }
+
+    private Map<String, Object> facts(int target, FeatureMap layer) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("layer", layer.tensor());
         facts.put("layer_shape", layer.shape());
@@ -65,7 +65,7 @@ final class CamFindings {
         facts.put("placement", setup.align() == Align.CORNERS_FALSE ? "spread evenly over the image (align=corners_false)"
                 : known ? "at the centres of receptive fields"
                         : "spread evenly over the image (as align=corners_false): where its cells lie is not known");
-        facts.put("centre_of_first_cell", placement.offset());
+        facts.put("centre_of_first_cell", placement(layer).offset());
         if (!setup.local() && Locality.isLocal(network.targets().get(target)))
             remark(facts, "not_local", "The target is one place, and this method weighs a channel alike at all places: the map"
                     + " shows everything that looks like it. hires_cam explains the one place.");

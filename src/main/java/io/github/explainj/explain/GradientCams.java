@@ -24,7 +24,7 @@ final class GradientCams {
         for (int t = 0; t < found.size(); t++)
             for (int i = 0; i < layers.of(t).size(); i++) {
                 FeatureMap layer = layers.of(t).get(i);
-                findings.add(t, i, layer, map(layer, formula, found.get(t)), score(found.get(t)));
+                findings.add(new CamMap(t, i, layer, map(layer, formula, found.get(t)), score(found.get(t))));
             }
         return findings.all();
     }
