@@ -31,6 +31,7 @@ public final class GraphBuilder {
     private final Set<String> names = new HashSet<>();
     private final Set<String> nodeNames = new HashSet<>();
     private final Map<String, String> renamed = new LinkedHashMap<>();
+    private final Set<String> removed = new HashSet<>();
     private final int originalNodes;
     private int counter;
 
@@ -77,14 +78,18 @@ public final class GraphBuilder {
      * @param dims one size per axis; -1 for a free one
      */
     public Value input(String name, ElementType type, long... dims) {
+        graph.addInput(typed(name, type, dims));
+        return taken(name);
+    }
+
+    private static OnnxMl.ValueInfoProto.Builder typed(String name, ElementType type, long... dims) {
         OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
         for (int i = 0; i < dims.length; i++)
             shape.addDim(dims[i] < 0
                     ? OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(name + "_" + i)
                     : OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(dims[i]));
-        graph.addInput(info(name, type).setType(OnnxMl.TypeProto.newBuilder().setTensorType(
-                OnnxMl.TypeProto.Tensor.newBuilder().setElemType(type.number()).setShape(shape))));
-        return taken(name);
+        return OnnxMl.ValueInfoProto.newBuilder().setName(name).setType(OnnxMl.TypeProto.newBuilder().setTensorType(
+                OnnxMl.TypeProto.Tensor.newBuilder().setElemType(type.number()).setShape(shape)));
     }
 
     /** Adds a float constant. */
@@ -166,10 +171,39 @@ public final class GraphBuilder {
         for (int i = 0; i < graph.getInputCount(); i++)
             if (graph.getInput(i).getName().equals(input)) {
                 graph.removeInput(i);
+                removed.add(input);
                 renamed.put(input, value.name());
                 return;
             }
         throw new IllegalArgumentException("the graph has no input \"" + input + "\"");
+    }
+
+    /**
+     * Lets every node of the original graph that reads a tensor read another one instead; what makes
+     * the tensor still does, and what is appended may read it.
+     */
+    public void replace(String tensor, Value by) {
+        renamed.put(tensor, by.name());
+    }
+
+    /** Declares an input of the original graph anew, with another type or other sizes; -1 for a free one. */
+    public void declare(String input, ElementType type, long... dims) {
+        for (int i = 0; i < graph.getInputCount(); i++)
+            if (graph.getInput(i).getName().equals(input)) {
+                graph.setInput(i, typed(input, type, dims));
+                return;
+            }
+        throw new IllegalArgumentException("the graph has no input \"" + input + "\"");
+    }
+
+    /** Gives an input the value that it has when nothing is fed. */
+    public void byDefault(String input, Tensor values) {
+        graph.addInitializer(TensorData.floats(input, values));
+    }
+
+    /** Returns whether a name is taken. */
+    public boolean has(String name) {
+        return names.contains(name);
     }
 
     /** Adds an output whose type and shape ONNX Runtime finds itself. */
@@ -200,7 +234,7 @@ public final class GraphBuilder {
     private void fed(OnnxMl.GraphProto.Builder built) {
         for (int i = 0; i < originalNodes; i++) built.setNode(i, Renaming.inputs(built.getNode(i), renamed));
         for (OnnxMl.ValueInfoProto o : graph.getOutputList())
-            if (renamed.containsKey(o.getName()))
+            if (removed.contains(o.getName()))
                 built.addNode(OnnxMl.NodeProto.newBuilder().setOpType("Identity")
                         .setName("explainj_Identity_" + o.getName())
                         .addInput(renamed.get(o.getName())).addOutput(o.getName()));
@@ -208,10 +242,6 @@ public final class GraphBuilder {
         if (sorted.size() != built.getNodeCount())
             throw new IllegalArgumentException("the inputs " + renamed.keySet() + " are fed from what they make");
         built.clearNode().addAllNode(sorted);
-    }
-
-    private static OnnxMl.ValueInfoProto.Builder info(String name, ElementType type) {
-        return OnnxMl.ValueInfoProto.newBuilder().setName(name);
     }
 
     private Value taken(String name) {

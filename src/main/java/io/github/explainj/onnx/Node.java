@@ -4,6 +4,7 @@ package io.github.explainj.onnx;
 import ai.onnx.proto.OnnxMl;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One operator of a graph; a view that shows nothing of the file format. */
 public final class Node {
@@ -36,6 +37,11 @@ public final class Node {
     /** Returns the tensors it reads; an omitted optional one is empty text. */
     public List<String> inputs() {
         return List.copyOf(proto.getInputList());
+    }
+
+    /** Returns all tensors that it reads, also those that its inner graphs take from around them. */
+    public Set<String> reads() {
+        return Order.reads(proto);
     }
 
     public List<String> outputs() {

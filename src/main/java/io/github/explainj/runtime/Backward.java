@@ -23,7 +23,8 @@ record Backward(String key, Graph graph, List<String> wrt, List<Result> results,
 
     /** Returns the task of differentiating targets of this structure. */
     Task task(Heads heads) {
-        return new Task(heads.structure(), key, () -> graph, heads.feeds(), results, heads.count(), bytes);
+        Task.Program program = new Task.Program(key, () -> graph, results, bytes);
+        return new Task(heads.structure(), program, heads.feeds(), Map.of(), Task.Turns.ofTargets(heads.count()));
     }
 
     /** Copies what a row holds. */

@@ -4,11 +4,8 @@ package io.github.explainj.runtime;
 import io.github.explainj.onnx.Lift;
 import io.github.explainj.probe.Differentiation;
 import io.github.explainj.probe.Sample;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Keeps the gradients that were derived last: one per structure of targets, tensors, rules and sizes. */
 final class Backwards {
@@ -30,21 +27,14 @@ final class Backwards {
     }
 
     synchronized Backward of(Sample input, Heads heads, Differentiation wanted, Runs.Run run) {
-        String key = key(input, heads, wanted);
+        ProbeForward forward = new ProbeForward(model, lifted(), input, heads);
+        String key = "gradient of " + wanted.wrt() + " by " + wanted.rules().name() + " " + forward.key();
         Backward found = kept.get(key);
         if (found != null) return found;
-        Forward forward = new Forward(model, lifted(), input, heads);
-        Backward made = new Derivation(forward, wanted, key).derived(new Knowledge(forward, run));
+        Backward made = new Derivation(forward, wanted, heads.count()).derived(new Knowledge(forward, run), key);
         kept.put(key, made);
         if (kept.size() > KEPT) kept.remove(kept.keySet().iterator().next());
         return made;
     }
 
-    private static String key(Sample input, Heads heads, Differentiation wanted) {
-        String parameters = heads.head().parameters().stream().map(p -> Arrays.toString(p.shape())).collect(Collectors.joining());
-        Map<String, String> others = new TreeMap<>();
-        input.others().forEach((name, t) -> others.put(name, Arrays.toString(t.shape())));
-        return "gradient " + heads.structure() + " " + parameters + " of " + wanted.wrt() + " by " + wanted.rules().name() + " at "
-                + Arrays.toString(input.x().shape()) + others;
-    }
 }

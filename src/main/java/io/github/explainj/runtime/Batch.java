@@ -16,7 +16,7 @@ final class Batch implements AutoCloseable {
     private final Work work;
     private final Plan plan;
     private final FloatBuffer in;
-    private final FloatBuffer seeds;
+    private final FloatBuffer turns;
     private final FloatBuffer[] out;
     private final Slots slots;
     private final Feeds feeds = new Feeds();
@@ -31,7 +31,7 @@ final class Batch implements AutoCloseable {
         this.work = work;
         this.plan = plan;
         in = Feeds.buffer((long) plan.capacity() * work.sample().x().size());
-        seeds = Feeds.buffer((long) plan.capacity() * work.task().targets());
+        turns = Feeds.buffer((long) plan.capacity() * work.task().turns().width());
         List<Result> results = work.task().results();
         out = new FloatBuffer[results.size()];
         for (int i = 0; i < out.length; i++)
@@ -44,14 +44,13 @@ final class Batch implements AutoCloseable {
         first = from;
         count = rows;
         for (int i = 0; i < rows; i++) write(from + i, i);
-        for (int row = 1; isAlone() && row < plan.rows(); row++) slots.write(from / work.task().rowsPerSample(), row);
+        for (int row = 1; isAlone() && row < plan.rows(); row++) slots.write(from / work.task().turns().rows(), row);
     }
 
     private void write(int row, int slot) {
-        Task task = work.task();
-        slots.write(row / task.rowsPerSample(), slot);
-        for (int t = 0; t < task.targets(); t++)
-            seeds.put(slot * task.targets() + t, t == row % task.rowsPerSample() ? 1 : 0);
+        Task.Turns t = work.task().turns();
+        slots.write(row / t.rows(), slot);
+        for (int i = 0; i < t.width(); i++) turns.put(slot * t.width() + i, i == row % t.width() ? 1 : 0);
     }
 
     /** Returns whether all rows are the same sample. */
@@ -60,11 +59,11 @@ final class Batch implements AutoCloseable {
     }
 
     void run(Session session, Runs.Run run) throws OrtException {
-        Bound bound = bound(plan.rows(count));
+        Bound bound = bound(plan.rows(count), session);
         session.run(bound.inputs, bound.outputs, run);
     }
 
-    private Bound bound(int rows) throws OrtException {
+    private Bound bound(int rows, Session session) throws OrtException {
         Bound known = bounds.get(rows);
         if (known != null) return known;
         long[] shape = Arrays.stream(work.sample().x().shape()).asLongStream().toArray();
@@ -72,7 +71,9 @@ final class Batch implements AutoCloseable {
         Task task = work.task();
         Map<String, OnnxTensor> inputs = new LinkedHashMap<>(feeds.copies(work.fixed(rows)));
         inputs.put(work.input(), feeds.view(in, shape));
-        if (task.seeds() > 0) inputs.put(Task.SEED, feeds.view(seeds, rows, task.targets()));
+        if (task.turns().width() > 0) inputs.put(task.turns().input(), feeds.view(turns, rows, task.turns().width()));
+        // a graph that begins inside the model reads less
+        inputs.keySet().retainAll(session.ort().getInputNames());
         Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
         for (int i = 0; i < out.length; i++)
             outputs.put(task.results().get(i).name(), feeds.view(out[i], task.results().get(i).shape(rows)));

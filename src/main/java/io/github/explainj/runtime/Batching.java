@@ -52,7 +52,7 @@ final class Batching {
     private int fitting(Work work, int most) {
         Sample input = work.sample();
         List<Integer> shape = Arrays.stream(input.x().shape()).boxed().toList();
-        long need = work.task().bytes() > 0 ? work.task().bytes() : needs.computeIfAbsent(shape, s -> need(input));
+        long need = work.task().program().bytes() > 0 ? work.task().program().bytes() : needs.computeIfAbsent(shape, s -> need(input));
         return (int) Math.max(1, Math.min(most, SHARE_OF_MEMORY * Memory.free() / (need + 8L * input.x().size())));
     }
 

@@ -4,50 +4,46 @@ package io.github.explainj.runtime;
 import io.github.explainj.gradient.Gradients;
 import io.github.explainj.onnx.ElementType;
 import io.github.explainj.onnx.GraphBuilder;
+import io.github.explainj.onnx.Needed;
 import io.github.explainj.onnx.Port;
 import io.github.explainj.onnx.Value;
 import io.github.explainj.probe.Differentiation;
-import io.github.explainj.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Derives the gradient behind the lifted model and its targets. */
-record Derivation(Forward forward, Differentiation wanted, String key) {
+/**
+ * Derives the gradient that a probe runs.
+ *
+ * @param forward the lifted model and its targets
+ * @param targets how many
+ */
+record Derivation(Forward forward, Differentiation wanted, int targets) {
 
     private static final String GRADIENT = "explainj_gradient_of_";
     private static final String VALUE = "explainj_value_of_";
 
-    Backward derived(Knowledge knowledge) {
-        wanted.wrt().forEach(this::checkExists);
+    Backward derived(Knowledge knowledge, String key) {
+        wanted.wrt().forEach(w -> Wrt.checkExists(forward.front(), w));
         Knowledge.Found found = knowledge.found();
-        Forward.Scored scored = forward.with(found.free() ? -1 : forward.rows());
+        int rows = found.free() ? -1 : forward.rows();
+        Forward.Scored scored = forward.with(rows);
         GraphBuilder b = scored.builder();
         List<String> names = wanted.wrt().stream().map(w -> name(b, w)).toList();
-        names.forEach(n -> checkFloat(n, found));
-        Value seed = b.input(Task.SEED, ElementType.FLOAT, found.free() ? -1 : forward.rows(), forward.heads().count());
+        Wrt.checkFloats(names, found.known());
+        Value seed = b.input(Task.Turns.ofTargets(targets).input(), ElementType.FLOAT, rows, targets);
         Gradients gradients = Gradients.append(b, found.known(), wanted.rules(),
                 List.of(new Gradients.Seed(scored.scores(), seed)), names);
         b.output(Heads.SCORES, scored.scores());
         List<Result> results = new ArrayList<>();
-        results.add(new Result(Heads.SCORES, List.of((long) forward.heads().count()), true, false));
+        results.add(new Result(Heads.SCORES, List.of((long) targets), found.free() || !forward.isFree(), false));
         for (int i = 0; i < names.size(); i++) {
-            results.add(result(b, GRADIENT + i, gradients.values().get(names.get(i)), found, names.get(i), true));
-            if (!wanted.wrt().get(i).equals(Differentiation.INPUT))
-                results.add(result(b, VALUE + i, b.value(names.get(i)), found, names.get(i), false));
+            b.output(GRADIENT + i, gradients.values().get(names.get(i)));
+            results.add(result(GRADIENT + i, found, names.get(i), true));
+            if (wanted.wrt().get(i).equals(Differentiation.INPUT)) continue;
+            b.output(VALUE + i, b.value(names.get(i)));
+            results.add(result(VALUE + i, found, names.get(i), false));
         }
-        return new Backward(key, b.build(), wanted.wrt(), results, bytes(found), gradients.remarks());
-    }
-
-    private void checkExists(String tensor) {
-        if (tensor.equals(Differentiation.INPUT) || forward.front().graph().has(tensor)) return;
-        throw new Problem("A05", "The model " + forward.model().name() + " has no tensor \"" + tensor
-                + "\" that could be differentiated; explainj info lists those that it has.");
-    }
-
-    private static void checkFloat(String tensor, Knowledge.Found found) {
-        if (!found.known().floats().contains(tensor))
-            throw new Problem("A05", "The tensor \"" + tensor + "\" holds no floating-point numbers, so there is no gradient"
-                    + " with respect to it. Choose a tensor that does; explainj info lists them.");
+        return new Backward(key, Needed.of(b.build()), wanted.wrt(), results, bytes(found), gradients.remarks());
     }
 
     /** Returns the tensor of the graph that a name stands for. */
@@ -57,8 +53,7 @@ record Derivation(Forward forward, Differentiation wanted, String key) {
         return other ? Front.fed(wrt) : b.value(wrt).name();
     }
 
-    private Result result(GraphBuilder b, String output, Value value, Knowledge.Found found, String tensor, boolean gradient) {
-        b.output(output, value);
+    private Result result(String output, Knowledge.Found found, String tensor, boolean gradient) {
         List<Long> one = found.one().get(tensor);
         List<Long> known = found.known().shapes().get(tensor);
         boolean batched = found.free() ? !one.isEmpty() && isBatch(known)

@@ -37,7 +37,8 @@ record Heads(Head head) {
     /** Returns the task of scoring. */
     Task task(Front front) {
         Result scores = new Result(SCORES, List.of((long) count()), true, false);
-        return new Task(structure(), structure(), () -> behind(front.builder()), feeds(), List.of(scores), 0, 0);
+        Task.Program program = new Task.Program(structure(), () -> behind(front.builder()), List.of(scores), 0);
+        return new Task(structure(), program, feeds(), Map.of(), Task.Turns.NONE);
     }
 
     /** Appends the operators and returns the whole graph. */

@@ -9,6 +9,7 @@ import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.Port;
 import io.github.explainj.probe.Device;
+import io.github.explainj.perturb.Samples;
 import io.github.explainj.probe.Differentiation;
 import io.github.explainj.probe.Model;
 import io.github.explainj.probe.Network;
@@ -112,7 +113,8 @@ public final class OrtModel implements Model {
         }
     }
 
-    private Map<String, Tensor> run(Sample input, List<String> names, Runs.Run run) {
+    /** Returns tensors of the unchanged input, as part of a longer run. */
+    Map<String, Tensor> run(Sample input, List<String> names, Runs.Run run) {
         int rows = Math.max(1, front.batch());
         try (Sessions.Lease lease = sessions.lend("values " + names, () -> exposing(names));
                 Feeds feeds = new Feeds()) {
@@ -189,7 +191,11 @@ public final class OrtModel implements Model {
 
     @Override
     public Graph gradientGraph(Sample example, List<Resolved> targets, List<String> wrt) {
-        throw new UnsupportedOperationException("gradient graph");
+        try (Runs.Run run = runs.begin(this)) {
+            first(run, example);
+            ExportForward forward = new ExportForward(this, backwards.lifted(), example, targets);
+            return new GradientExport(forward, wrt).graph(new Knowledge(forward, run));
+        }
     }
 
     @Override
@@ -220,11 +226,11 @@ public final class OrtModel implements Model {
     }
 
     Sessions.Lease session(Task task) {
-        return sessions.lend(task.key(), task.graph());
+        return sessions.lend(task.program().key(), task.program().graph());
     }
 
     void forget(Task task) {
-        sessions.drop(task.key());
+        sessions.drop(task.program().key());
     }
 
     /** Returns the gradient's graph for inputs of the size of this one. */
@@ -232,6 +238,11 @@ public final class OrtModel implements Model {
         Backward found = backwards.of(input, heads, wanted, run);
         found.remarks().forEach(this::remark);
         return found;
+    }
+
+    /** Returns the task of scoring with one channel of a tensor silent in each row. */
+    Task silenced(Sample input, Heads heads, Samples.Silenced silenced, Runs.Run run) {
+        return new Silencing(new ProbeForward(this, backwards.lifted(), input, heads), silenced).task(run);
     }
 
     Network network(Sample input, Heads heads) {

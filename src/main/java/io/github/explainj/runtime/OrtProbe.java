@@ -57,7 +57,8 @@ final class OrtProbe implements Probe {
         float[] scores = new float[targets()];
         try (Runs.Run run = model.runs().begin(this)) {
             model.first(run, input);
-            return carryOut(work(input, maker, heads.task(model.front())), run, count, (i, row) -> {
+            Task task = samples instanceof Samples.Silenced s ? model.silenced(input, heads, s, run) : heads.task(model.front());
+            return run.isStopped() ? 0 : carryOut(work(input, maker, task), run, count, (i, row) -> {
                 row.scores(scores);
                 return sink.accept(i, scores);
             });

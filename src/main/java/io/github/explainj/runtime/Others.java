@@ -7,6 +7,7 @@ import io.github.explainj.input.ModelCard;
 import io.github.explainj.onnx.Port;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,32 @@ record Others(List<Port> ports, ModelCard card) {
     /** Returns the tensors to feed for a run with so many rows, by the name under which they are fed. */
     Map<String, Tensor> rows(Map<String, Tensor> given, int rows) {
         Map<String, Tensor> fed = new LinkedHashMap<>();
+        own(given, rows).forEach((name, t) -> fed.put(Front.fed(name), t));
+        return fed;
+    }
+
+    /** Returns their shapes by their own names; -1 for the batch axis when the number of rows is -1. */
+    Map<String, long[]> sizes(Map<String, Tensor> given, int rows) {
+        Map<String, long[]> sizes = new LinkedHashMap<>();
+        Map<String, Tensor> two = own(given, 2);
+        own(given, Math.max(1, rows)).forEach((name, t) -> {
+            long[] s = Arrays.stream(t.shape()).asLongStream().toArray();
+            for (int i = 0; rows < 0 && i < s.length; i++) if (s[i] != two.get(name).size(i)) s[i] = -1;
+            sizes.put(name, s);
+        });
+        return sizes;
+    }
+
+    /** Returns the same tensors by their own names. */
+    Map<String, Tensor> own(Map<String, Tensor> given, int rows) {
+        Map<String, Tensor> fed = new LinkedHashMap<>();
         for (Port p : ports) {
             Tensor t = given.get(p.name());
             if (t == null)
                 throw new Problem("M29", "The model's input \"" + p.name() + "\" of shape " + p.shape()
                         + " is not given; give it with --tensor " + p.name() + "=FILE.npy.");
             int axis = batchAxis(p);
-            fed.put(Front.fed(p.name()), axis < 0 || t.size(axis) != 1 ? t : repeated(t, axis, rows));
+            fed.put(p.name(), axis < 0 || t.size(axis) != 1 ? t : repeated(t, axis, rows));
         }
         return fed;
     }

@@ -10,38 +10,62 @@ import java.util.function.Supplier;
 /**
  * What is asked of each sample.
  *
- * @param structure of the targets: whether samples mix is asked once for each
- * @param key of the session
- * @param graph makes it when there is no session yet
+ * @param structure whether samples mix is asked once for each
+ * @param program what runs
  * @param parameters graph inputs that are the same in all runs
- * @param results what comes back, the scores of all targets first
- * @param seeds how many targets take turns: a sample gets a row for each, with the seed that chooses
- *     it; 0 when there is no seed
- * @param bytes estimate of the memory per row; 0 for what the model alone needs
+ * @param kept graph inputs {@code [1, ...]} that are the same in all rows
+ * @param turns what sets one row apart from the others, besides the sample
  */
-record Task(String structure, String key, Supplier<Graph> graph, Map<String, Tensor> parameters, List<Result> results,
-        int seeds, long bytes) {
+record Task(String structure, Program program, Map<String, Tensor> parameters, Map<String, Tensor> kept, Turns turns) {
 
-    /** The graph input {@code [N, T]} that says which target's gradient a row is. */
-    static final String SEED = "explainj_seed";
+    /**
+     * A graph to run.
+     *
+     * @param key of its session
+     * @param graph makes it when there is no session yet
+     * @param results what comes back, the scores of all targets first
+     * @param bytes estimate of the memory per row; 0 for what the model alone needs
+     */
+    record Program(String key, Supplier<Graph> graph, List<Result> results, long bytes) {}
 
-    /** Returns how many rows a sample needs. */
-    int rowsPerSample() {
-        return Math.max(1, seeds);
+    /**
+     * Rows take turns: the graph input {@code [N, width]} is 1 at one place of each row, at {@code row
+     * mod width}, and 0 elsewhere.
+     *
+     * @param input its name; empty when there is none
+     * @param rows how many rows a sample gets
+     */
+    record Turns(String input, int width, int rows) {
+
+        static final Turns NONE = new Turns("", 0, 1);
+
+        /** The seed of a gradient: each sample gets a row per target. */
+        static Turns ofTargets(int targets) {
+            return new Turns("explainj_seed", targets, targets);
+        }
+
+        /** The silent channel: each row has another one. */
+        static Turns ofChannels(int channels) {
+            return new Turns("explainj_silent", channels, 1);
+        }
+    }
+
+    List<Result> results() {
+        return program.results();
     }
 
     /** Returns the number of targets. */
     int targets() {
-        return results.get(0).size();
+        return results().get(0).size();
     }
 
     /** Returns whether every result has a row per sample. */
     boolean isBatched() {
-        return results.stream().allMatch(Result::batched);
+        return results().stream().allMatch(Result::batched);
     }
 
-    /** Returns the same for the first target only; its scores are still those of all. */
-    Task firstTarget() {
-        return new Task(structure, key, graph, parameters, results, Math.min(1, seeds), bytes);
+    /** Returns the same with one row per sample; its scores are still those of all targets. */
+    Task oneRowPerSample() {
+        return new Task(structure, program, parameters, kept, new Turns(turns.input(), turns.width(), 1));
     }
 }

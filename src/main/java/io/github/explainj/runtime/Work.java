@@ -17,15 +17,16 @@ import java.util.Map;
  */
 record Work(Sample sample, Slots.Maker maker, Task task, String input, Others others) {
 
-    /** Returns what is the same in all runs with so many rows: other inputs, targets' parameters. */
+    /** Returns what is the same in all runs with so many rows: other inputs, targets' parameters, tensors inside. */
     Map<String, Tensor> fixed(int rows) {
         Map<String, Tensor> fixed = new LinkedHashMap<>(others.rows(sample.others(), rows));
         fixed.putAll(task.parameters());
+        task.kept().forEach((name, t) -> fixed.put(name, OrtModel.repeated(t, rows)));
         return fixed;
     }
 
-    /** Returns the same for other samples and the first target only. */
+    /** Returns the same for other samples, one row for each. */
     Work of(Slots.Maker samples) {
-        return new Work(sample, samples, task.firstTarget(), input, others);
+        return new Work(sample, samples, task.oneRowPerSample(), input, others);
     }
 }
