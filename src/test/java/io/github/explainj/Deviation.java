@@ -15,6 +15,18 @@ public final class Deviation {
         return flat(expanded(ours, reference.shape()).data(), reference.data());
     }
 
+    /** Returns the Euclidean norm of the difference, relative to that of the reference. */
+    public static double norm(Tensor ours, Tensor reference) {
+        double difference = 0;
+        double square = 0;
+        for (int i = 0; i < reference.size(); i++) {
+            double r = reference.data()[i];
+            difference += (ours.data()[i] - r) * (ours.data()[i] - r);
+            square += r * r;
+        }
+        return Math.sqrt(difference / Math.max(square, 1e-60));
+    }
+
     private static double flat(float[] ours, float[] reference) {
         double worst = 0;
         double largest = 0;

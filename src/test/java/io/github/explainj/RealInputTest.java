@@ -89,7 +89,7 @@ class RealInputTest {
     private static void explained(Path folder) throws IOException {
         try (Explain explain = Explain.open(folder.resolve("model.onnx"), OPTIONS)) {
             Prepared input = explain.prepare("input", Map.of("", Npy.read(folder.resolve("reference/input.npy"))));
-            Request request = request("occlusion", Map.of("window", "1/3", "stride", "1/3"), CasesSweepTest.target(folder));
+            Request request = request("occlusion", Map.of("window", "1/3", "stride", "1/3"), ReferenceCase.of(folder).target());
             Tensor map = ((Finding.Attribution) explain.explain(input, request).get(0).findings().get(0)).map();
             boolean effect = false;
             for (float v : map.data()) {
