@@ -10,8 +10,8 @@ import io.github.explainj.tensor.Tensor;
 import java.util.Random;
 
 /**
- * ResNet-18 (He et al. 2016, arXiv:1512.03385) and MobileNetV2 (Sandler et al. 2018,
- * arXiv:1801.04381) at 224 x 224 with seeded random weights, batch normalisation folded into the
+ * ResNet-18 (He et al. 2016, arXiv:1512.03385), VGG-16 (Simonyan and Zisserman 2015,
+ * arXiv:1409.1556) and MobileNetV2 (Sandler et al. 2018, arXiv:1801.04381) at 224 x 224 with seeded random weights, batch normalisation folded into the
  * convolutions as exporters do. {@code x [N, 3, 224, 224]} to {@code y [N, 1000]}.
  */
 public final class BenchmarkNets {
@@ -22,6 +22,9 @@ public final class BenchmarkNets {
     private static final int[][] BLOCKS = {{1, 16, 1, 1}, {6, 24, 2, 2}, {6, 32, 3, 2}, {6, 64, 4, 2}, {6, 96, 3, 1},
         {6, 160, 3, 2}, {6, 320, 1, 1}};
 
+    /** Channels of VGG-16's convolutions; 0 is a pool. */
+    private static final int[] VGG = {64, 64, 0, 128, 128, 0, 256, 256, 256, 0, 512, 512, 512, 0, 512, 512, 512, 0};
+
     private final GraphBuilder graph = new GraphBuilder();
     private final Random random = new Random(18);
     private int weights;
@@ -31,7 +34,7 @@ public final class BenchmarkNets {
     public static Graph resNet18() {
         BenchmarkNets net = new BenchmarkNets();
         Value x = net.conv(net.input(), 3, 64, 7, 2, 1).relu();
-        x = net.graph.op("MaxPool", Attributes.NONE.with("kernel_shape", 3, 3).with("strides", 2, 2).with("pads", 1, 1, 1, 1), x);
+        x = net.pool(x, 3, 1);
         for (int stage = 0, in = 64; stage < 4; stage++) {
             int out = 64 << stage;
             x = net.basic(x, in, out, stage == 0 ? 1 : 2);
@@ -65,6 +68,24 @@ public final class BenchmarkNets {
         return stride == 1 && in == block[1] ? x.plus(h) : h;
     }
 
+    public static Graph vgg16() {
+        BenchmarkNets net = new BenchmarkNets();
+        Value x = net.input();
+        int in = 3;
+        for (int out : VGG) {
+            x = out == 0 ? net.pool(x, 2, 0) : net.conv(x, in, out, 3, 1, 1).relu();
+            if (out > 0) in = out;
+        }
+        x = net.dense(x.flatten(), 512 * 7 * 7, 4096).relu();
+        net.graph.output("y", net.dense(net.dense(x, 4096, 4096).relu(), 4096, CLASSES));
+        return net.graph.build();
+    }
+
+    private Value pool(Value x, int width, int pad) {
+        Attributes a = Attributes.NONE.with("kernel_shape", width, width).with("strides", 2, 2).with("pads", pad, pad, pad, pad);
+        return graph.op("MaxPool", a, x);
+    }
+
     private Value input() {
         return graph.input("x", ElementType.FLOAT, -1, 3, 224, 224);
     }
@@ -78,9 +99,12 @@ public final class BenchmarkNets {
 
     private Graph classified(Value x, int channels) {
         Value pooled = graph.op("GlobalAveragePool", x).flatten();
-        graph.output("y", graph.op("Gemm", Attributes.NONE.with("transB", 1), pooled, weight(channels, CLASSES, channels),
-                weight(100, CLASSES)));
+        graph.output("y", dense(pooled, channels, CLASSES));
         return graph.build();
+    }
+
+    private Value dense(Value x, int in, int out) {
+        return graph.op("Gemm", Attributes.NONE.with("transB", 1), x, weight(in, out, in), weight(100, out));
     }
 
     /** He initialisation: the activations keep their size through the layers. */
