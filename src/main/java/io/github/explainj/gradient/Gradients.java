@@ -67,14 +67,15 @@ public record Gradients(Map<String, Value> values, List<String> remarks) {
 
         Span(Graph graph, Set<String> floats, List<String> of, Collection<String> wrt) {
             this(new java.util.ArrayList<>(), new HashSet<>());
+            Set<String> carriers = Carriers.of(graph, floats);
             Set<String> needed = reading(graph, of);
             tensors.addAll(wrt);
             tensors.retainAll(needed);
             for (Node n : graph.nodes()) {
-                if (NoGradient.of(n) || n.outputs().stream().noneMatch(o -> needed.contains(o) && floats.contains(o))) continue;
-                if (n.inputs().stream().noneMatch(i -> tensors.contains(i) && floats.contains(i))) continue;
+                if (NoGradient.of(n) || n.outputs().stream().noneMatch(o -> needed.contains(o) && carriers.contains(o))) continue;
+                if (n.inputs().stream().noneMatch(i -> tensors.contains(i) && carriers.contains(i))) continue;
                 nodes.add(n);
-                n.outputs().stream().filter(floats::contains).forEach(tensors::add);
+                n.outputs().stream().filter(carriers::contains).forEach(tensors::add);
             }
         }
 
