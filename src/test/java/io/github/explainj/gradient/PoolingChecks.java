@@ -24,8 +24,13 @@ final class PoolingChecks implements RuleChecks {
             Attributes included = Attributes.NONE.with("count_include_pad", i / 2 % 2);
             all.add(pool("AveragePool", included, i % 3 == 0 ? 18 : 19, i % 2 == 0, i % 3 != 0));
         }
-        for (int i = 0; i < GradientCheckTest.EACH; i++)
+        for (int i = 0; i < GradientCheckTest.EACH; i++) {
+            all.add(pool("LpPool", Attributes.NONE.with("p", 1 + i % 4), 18, i % 2 == 0, true));
             all.add(GradientCheck.of("GlobalAveragePool").input(image(1 + i % 3, 2)));
+            all.add(GradientCheck.of("GlobalMaxPool").input(image(1 + i % 3, 2)).step(STEP));
+            all.add(GradientCheck.of("GlobalLpPool", Attributes.NONE.with("p", 1 + i % 4)).input(image(1 + i % 3, 2)).step(STEP));
+            all.add(unpool(i % 2 == 0));
+        }
         return all;
     }
 
@@ -65,6 +70,14 @@ final class PoolingChecks implements RuleChecks {
             long room = image[a + 2] + pads[a] + pads[a + kernel.length] - reach;
             return (room + stride[a] - 1) / stride[a] * stride[a] < image[a + 2] + pads[a];
         });
+    }
+
+    /** Elements of {@code [2, 2, 3, 2]} go back to places of twice the height and width, all different. */
+    private GradientCheck unpool(boolean sized) {
+        long[] places = random.ints(0, 2 * 2 * 6 * 4).distinct().limit(24).asLongStream().toArray();
+        GradientCheck c = GradientCheck.of("MaxUnpool", Attributes.NONE.with("kernel_shape", 2, 2).with("strides", 2, 2))
+                .input(2, 2, 3, 2).integers(new int[] {2, 2, 3, 2}, places);
+        return sized ? c.integers(2, 2, 6, 4) : c;
     }
 
     /** Padding must be narrower than the window. */
