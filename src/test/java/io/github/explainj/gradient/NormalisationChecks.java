@@ -60,7 +60,8 @@ final class NormalisationChecks implements RuleChecks {
         boolean centred = op.equals("LayerNormalization");
         GradientCheck c = GradientCheck.of(op, epsilon(i).with("axis", i % 2 == 0 ? axis : axis - shape.length))
                 .opset(op.equals("RMSNormalization") ? 23 : 18).input(shape).between(0.5, 2, own);
-        if (centred && i % 4 == 1) return c.between(-1, 1, own).outputs(3);
+        // the statistics are results in float whatever the operand is
+        if (centred && i % 4 == 1) return c.between(-1, 1, own).outputs(3).inFloat();
         return centred && i % 3 == 0 ? c.between(-1, 1, own) : c;
     }
 
@@ -68,8 +69,10 @@ final class NormalisationChecks implements RuleChecks {
         int groups = 1 + i % 3;
         int[] shape = image(groups * (1 + random.nextInt(3)));
         boolean perChannel = i % 2 == 0;
-        return affine("GroupNormalization", epsilon(i).with("num_groups", groups), shape, perChannel ? shape[1] : groups)
-                .opset(perChannel ? 21 : 18);
+        GradientCheck c = affine("GroupNormalization", epsilon(i).with("num_groups", groups), shape,
+                perChannel ? shape[1] : groups);
+        // from 21 on statistics are taken in float whatever the operand is
+        return perChannel ? c.opset(21).inFloat() : c.opset(18);
     }
 
     private GradientCheck lp(int i) {
