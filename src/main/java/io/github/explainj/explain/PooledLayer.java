@@ -41,8 +41,7 @@ final class PooledLayer {
             boolean moves = node != null && MOVING.contains(node.op());
             if (pooled && !pools && !moves) break;
             if (node == null) throw unfit("no average over positions lies on the way");
-            if (!pools && !LINEAR.contains(node.op())) throw unfit("between its last average over positions and the score is "
-                    + node);
+            if (!pools && !LINEAR.contains(node.op())) throw unfit("seen from the score, " + node + " comes before any such average");
             at = operand(node);
             pooled |= pools;
         }
