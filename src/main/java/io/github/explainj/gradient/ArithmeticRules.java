@@ -24,8 +24,7 @@ public final class ArithmeticRules implements RuleFamily {
                 entry("Identity", s -> dx(s.dy())),
                 entry("Cast", s -> dx(s.dy())),
                 entry("CastLike", s -> dx(s.dy())),
-                // networks are explained as they infer, when Dropout does nothing
-                entry("Dropout", s -> dx(s.dy())),
+                entry("Dropout", ArithmeticRules::dropout),
                 entry("Add", broadcasting(s -> gradients(s.dy(), s.dy()))),
                 entry("Sub", broadcasting(s -> gradients(s.dy(), s.wants(1) ? s.dy().negative() : null))),
                 entry("Mul", broadcasting(s -> gradients(s.wants(0) ? s.dy().times(s.x(1)) : null,
@@ -42,6 +41,14 @@ public final class ArithmeticRules implements RuleFamily {
 
     private static List<Value> all(Step s, Value gradient) {
         return Collections.nCopies(s.node().inputs().size(), gradient);
+    }
+
+    /** Does nothing when a network infers; one that was exported as it trains drops the same elements here. */
+    private static List<Value> dropout(Step s) {
+        if (s.constant(2).filter(training -> training.data()[0] != 0).isEmpty()) return dx(s.dy());
+        Value ratio = s.has(1) ? s.x(1).asFloat() : s.number(0.5f);
+        Value kept = s.graph().optionalOutput(s.node(), 1).asFloat();
+        return dx(s.dy().times(kept).over(s.number(1).minus(ratio)));
     }
 
     /** How often the divisor was taken away, a whole number with the sign of the quotient. */

@@ -11,6 +11,9 @@
  *
  * <p>Ties and kinks are PyTorch's: the first maximum of a pooling window takes all, ReduceMax shares,
  * Max and Min halve, the derivative of Relu and Abs at 0 is 0, that of Clip at its bounds 1.
+ * Where PyTorch is infinite (roots and powers at 0) or not a number, we have 0, so that one pixel does
+ * not spoil a map. Gradients pass float tensors, and whole numbers that a quantiser made of them
+ * ({@link io.github.explainj.gradient.QuantisationRules}).
  *
  * <p>Depends on {@code onnx, registry, tensor} and {@code problem}.
  */

@@ -134,4 +134,26 @@ class KinksTest {
                 v.get(0).builder().integers(2)).get(0), 2, numbers(3, 1, 3, 3)).get(0);
         assertArrayEquals(numbers(1, 0, 2, 0), found);
     }
+
+    @Test
+    void dropoutThatTrainsDropsTheSameElements() throws OrtException {
+        GraphBuilder b = new GraphBuilder(GradientCheck.OPSET);
+        Value x = b.input("x", ElementType.FLOAT, 200);
+        Value y = b.op("Dropout", x, b.constant(0.25f), b.initialiser("training", new Tensor(numbers(1))).cast(ElementType.BOOL));
+        b.output("y", y);
+        Known known = Survey.of(b.build());
+        Known trains = new Known(known.shapes(), known.floats(), Map.of(trainingOf(b), new Tensor(numbers(1))));
+        Gradients g = Gradients.append(b, trains, GradientRules.standard(),
+                List.of(new Gradients.Seed(y, b.constant(Tensor.full(1, 200)))), List.of("x"));
+        b.output("gradient", g.values().get("x"));
+        try (Ran ran = new Ran(b.build())) {
+            Map<String, Tensor> found = ran.run(Map.of("x", Tensor.full(1, 200)));
+            // y is 0 or 4/3 times x, and so is its derivative
+            assertArrayEquals(found.get("y").data(), found.get("gradient").data(), 1e-6f);
+        }
+    }
+
+    private static String trainingOf(GraphBuilder b) {
+        return b.build().nodes().stream().filter(n -> n.op().equals("Dropout")).findFirst().orElseThrow().inputs().get(2);
+    }
 }

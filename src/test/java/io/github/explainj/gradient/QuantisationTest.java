@@ -91,4 +91,20 @@ class QuantisationTest {
                 Attributes.NONE, scale), tensor(new int[] {6}, 1, 2, 3, 4, 5, 6), tensor(new int[] {2, 3}, 1, 2, 3, 4, 5, 6));
         assertArrayEquals(new float[] {1, 3, 5, 2, 4, 6}, d.gradients().get(0).data(), 1e-5f);
     }
+
+    @Test
+    void theLowerEndOfARangeIsARelu() throws OrtException {
+        Attributes none = Attributes.NONE;
+        Tensor scale = tensor(new int[0], 0.1);
+        // weights of whole numbers times 0.5: (1, -1) and (0.5, 2)
+        Derived d = Derived.of(18, v -> {
+            GraphBuilder b = v.get(0).builder();
+            Value weights = b.op("DequantizeLinear", b.integers(2, -2, 1, 4).reshape(2, 2).cast(ElementType.INT8), b.constant(0.5f));
+            Value hidden = back(quantised(v.get(0), none, scale), none, scale).matMul(weights);
+            // without a zero point whole numbers go from 0 to 255
+            return b.op("DequantizeLinear", b.op("QuantizeLinear", hidden, b.constant(scale)), b.constant(scale));
+        }, tensor(new int[] {1, 2}, 3, 5), tensor(new int[] {1, 2}, 2, 0.5));
+        // hidden is (2.25, -1): the second unit is off
+        assertArrayEquals(new float[] {3, 1.5f}, d.gradients().get(0).data(), 1e-5f);
+    }
 }
