@@ -107,4 +107,28 @@ class QuantisationTest {
         // hidden is (2.25, -1): the second unit is off
         assertArrayEquals(new float[] {3, 1.5f}, d.gradients().get(0).data(), 1e-5f);
     }
+
+    @Test
+    void wholeNumbersMayBePooled() throws OrtException {
+        Tensor scale = tensor(new int[0], 0.1);
+        for (long stride : List.of(1L, 2L)) {
+            Attributes window = Attributes.NONE.with("kernel_shape", 1, 2).with("strides", 1, stride);
+            Derived d = Derived.of(18, v -> {
+                Value q = quantised(v.get(0), Attributes.NONE, scale);
+                return back(q.builder().op("MaxPool", window, q), Attributes.NONE, scale);
+            }, Tensor.full(1, 1, 1, 1, stride == 1 ? 3 : 2), tensor(new int[] {1, 1, 1, 4}, 1, 3, 2, 4));
+            assertArrayEquals(stride == 1 ? new float[] {0, 2, 0, 1} : new float[] {0, 1, 0, 1}, d.gradients().get(0).data(), 1e-5f);
+        }
+    }
+
+    @Test
+    void wholeNumbersMayBeCutAndJoined() throws OrtException {
+        Tensor scale = tensor(new int[0], 0.1);
+        Derived d = Derived.of(18, v -> {
+            Value q = quantised(v.get(0), Attributes.NONE, scale);
+            Value joined = q.builder().op("Concat", Attributes.NONE.with("axis", 1), q.slice(1, 2, 4), q.slice(1, 0, 3));
+            return back(joined.gather(q.builder().integers(0, 0, 4), 1), Attributes.NONE, scale);
+        }, tensor(new int[] {1, 3}, 1, 2, 3), tensor(new int[] {1, 4}, 1, 3, 2, 4));
+        assertArrayEquals(new float[] {0, 0, 6, 0}, d.gradients().get(0).data(), 1e-5f);
+    }
 }
