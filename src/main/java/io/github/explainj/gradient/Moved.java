@@ -40,7 +40,7 @@ final class Moved {
     }
 
     /** Counts 0, 1, ... to below a number without axes. */
-    private static Value upTo(Value count) {
+    static Value upTo(Value count) {
         GraphBuilder b = count.builder();
         return b.op("Range", b.integers(0).squeeze(0), count, b.integers(1).squeeze(0));
     }

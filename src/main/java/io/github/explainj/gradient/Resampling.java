@@ -57,9 +57,16 @@ record Resampling(Step s, List<Long> in, List<Long> out, int[] named) {
         return IntStream.range(0, named.length).filter(i -> named[i] == axis).findFirst().orElseThrow();
     }
 
-    /** Returns the axes whose elements are not simply copied. */
+    /** Returns the axes whose elements are not simply copied; none when no size changes, whatever the scales say. */
     int[] resized() {
-        return IntStream.of(named).filter(a -> !in.get(a).equals(out.get(a)) || scale(a) != 1).toArray();
+        boolean same = in.equals(out) && !in.contains(-1L);
+        return same ? new int[0] : IntStream.of(named).filter(a -> !in.get(a).equals(out.get(a)) || scale(a) != 1)
+                .filter(a -> !batch(a)).toArray();
+    }
+
+    /** Returns whether an axis is the batch's, and the size that is given for it only what it was at export. */
+    private boolean batch(int axis) {
+        return axis == 0 && in.size() > 2 && in.get(0) < 0 && bySize();
     }
 
     /** Returns the scale of an axis; that of its sizes where no scale is given or it is not fixed. */

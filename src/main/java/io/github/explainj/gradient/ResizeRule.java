@@ -21,13 +21,12 @@ final class ResizeRule {
 
     static List<Value> apply(Step s) {
         Resampling r = Resampling.of(s);
-        // when no size changes, the elements are copied, whatever the scales say
-        if (r.in().equals(r.out())) return dx(s.dy());
         int[] axes = r.resized();
         for (int a : axes)
             if (r.in().get(a) < 0 || r.out().get(a) < 0)
                 throw new Problem("M13", "No gradient can be derived for " + s.node() + ": it resizes axis " + a
                         + ", whose size changes with the batch. Sizes other than the batch's must be fixed.");
+        if (axes.length == 0) return dx(s.dy());
         boolean images = s.rank(0) >= 3 && s.rank(0) <= 5 && IntStream.of(axes).allMatch(a -> a >= 2);
         return dx(images && r.repeats() ? summed(s, r) : product(s, r, axes));
     }
@@ -43,6 +42,7 @@ final class ResizeRule {
     private static Value product(Step s, Resampling r, int[] axes) {
         Value gradient = s.dy();
         long[] sizes = Moved.longs(r.out());
+        if (r.in().get(0) < 0) sizes[0] = -1;
         ResizeMatrix matrices = new ResizeMatrix(r);
         for (int a : IntStream.of(axes).boxed().sorted(Comparator.comparingDouble(r::scale).reversed()).toList()) {
             gradient = along(a, gradient, sizes, r.in().get(a), matrices.of(a));

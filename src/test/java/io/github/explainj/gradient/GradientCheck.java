@@ -43,6 +43,7 @@ final class GradientCheck {
     private double step = 1e-2;
     private long seed = 1;
     private boolean flat;
+    private boolean batched;
     private boolean single;
     private final Set<Integer> truths = new TreeSet<>();
 
@@ -136,6 +137,12 @@ final class GradientCheck {
         return this;
     }
 
+    /** Lets the first size of every differentiated operand be free, as a batch's: a rule may not rely on it. */
+    GradientCheck batched() {
+        batched = true;
+        return this;
+    }
+
     /** Says that the gradient is zero everywhere and meant to be. */
     GradientCheck flat() {
         flat = true;
@@ -161,7 +168,7 @@ final class GradientCheck {
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(op).append(' ').append(attributes);
+        StringBuilder text = new StringBuilder(op).append(batched ? " batched " : " ").append(attributes);
         for (Operand o : operands)
             text.append(' ').append(o.floats() != null ? Arrays.toString(o.floats().shape())
                     : o.integers() != null ? "(" + Arrays.toString(o.integers()) + ")" : "-");
@@ -281,7 +288,9 @@ final class GradientCheck {
         }
         if (o.floats() == null) return null;
         if (!o.differentiated()) return type == ElementType.FLOAT ? b.constant(o.floats()) : b.constant(o.floats()).cast(type);
-        return b.input("x" + i, type, Ran.shape(o.floats()));
+        long[] shape = Ran.shape(o.floats());
+        if (batched && shape.length > 0) shape[0] = -1;
+        return b.input("x" + i, type, shape);
     }
 
     /** The score with one element moved. */

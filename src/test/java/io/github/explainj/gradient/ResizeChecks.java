@@ -29,6 +29,7 @@ final class ResizeChecks implements RuleChecks {
             all.addAll(List.of(constantPad(i), copyingPad(i), nearest(i), cubic(i), region(i), kept(i)));
             for (int[] scaled : SHAPES) all.add(linear(i, scaled));
         }
+        for (GradientCheck c : all) if (!c.op().equals("Resize")) c.batched();
         return all;
     }
 
@@ -95,6 +96,7 @@ final class ResizeChecks implements RuleChecks {
             sizes[a] = Math.max(1, (long) (factors.data()[a] * shape[a]));
         }
         c = c.opset(19).input(shape).omitted().step(0.5);
+        if (shape.length > 2 && scaled[0] == 0) c = c.batched();
         return random.nextBoolean() ? c.constant(factors) : c.omitted().integers(sizes);
     }
 
@@ -105,8 +107,8 @@ final class ResizeChecks implements RuleChecks {
         float[] roi = {0, 0, random.nextFloat() / 2 - 0.2f, random.nextFloat() / 2 - 0.2f,
             1, 1, 0.6f + random.nextFloat(), 0.6f + random.nextFloat()};
         GradientCheck c;
-        if (i % 2 == 0) c = GradientCheck.of("Resize", a).input(1, 2, 5, 4).constant(new Tensor(roi, 8));
-        else c = GradientCheck.of("Resize", a.with("axes", 2, 3)).input(1, 2, 5, 4)
+        if (i % 2 == 0) c = GradientCheck.of("Resize", a).input(1, 2, 5, 4).batched().constant(new Tensor(roi, 8));
+        else c = GradientCheck.of("Resize", a.with("axes", 2, 3)).input(1, 2, 5, 4).batched()
                 .constant(new Tensor(new float[] {roi[2], roi[3], roi[6], roi[7]}, 4));
         Tensor scales = i % 2 == 0 ? new Tensor(new float[] {1, 1, 1.3f, 2}, 4) : new Tensor(new float[] {0.8f, 1.5f}, 2);
         return i % 4 < 2 ? c.constant(scales).step(0.5)
@@ -118,7 +120,7 @@ final class ResizeChecks implements RuleChecks {
         Attributes a = coordinates(i).with("keep_aspect_ratio_policy", i % 2 == 0 ? "not_larger" : "not_smaller")
                 .with("axes", i % 3 == 0 ? new long[] {3, 2} : new long[] {2, 3});
         String mode = new String[] {"linear", "nearest", "cubic"}[i % 3];
-        return GradientCheck.of("Resize", a.with("mode", mode)).opset(19).input(1, 2, 4 + random.nextInt(2), 5).omitted()
+        return GradientCheck.of("Resize", a.with("mode", mode)).opset(19).input(1, 2, 4 + random.nextInt(2), 5).batched().omitted()
                 .omitted().integers(2 + random.nextInt(7), 3 + random.nextInt(7)).step(0.5);
     }
 }
