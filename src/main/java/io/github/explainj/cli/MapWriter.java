@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Writes the maps and tables of one input: {@code .npy}, TIFF and PNG, CSV. */
 final class MapWriter {
@@ -61,9 +62,10 @@ final class MapWriter {
         if (finding instanceof Finding.Scores table)
             names.add(folder.write(own + ".csv", file -> MapFiles.csv(file, table)));
         if (finding instanceof Finding.Inner inner)
-            names.add(folder.write(own + ".npy", file -> Npy.write(file, inner.values())));
+            names.add(array(results, result, inner, Finding.Inner::values, loaded.tensor() ? base : own));
         if (finding instanceof Finding.Attribution map) {
-            names.add(array(results, result, map, loaded.tensor() ? base : own));
+            names.add(loaded.tensor() ? array(results, result, map, m -> axes.own(m.map()), base)
+                    : folder.write(own + ".npy", f -> Npy.write(f, axes.own(result.onImage(map)))));
             if (loaded.prepared().imageLike()) picture(result, map, own, names);
         }
         return names;
@@ -76,15 +78,16 @@ final class MapWriter {
         names.add(folder.write(name + ".png", file -> MapFiles.overlay(file, loaded.image(result.piece()), heat)));
     }
 
-    /** Writes a map in the layout of the model's input; of a batch the maps of all samples, once. */
-    private String array(List<Result> results, Result result, Finding.Attribution map, String name) {
-        if (!loaded.tensor()) return folder.write(name + ".npy", f -> Npy.write(f, axes.own(result.onImage(map))));
-        List<Tensor> samples = results.stream().filter(r -> r.method().equals(result.method()))
-                .flatMap(r -> r.findings().stream())
-                .filter(f -> f.target() == map.target() && f.name().equals(map.name()))
-                .map(f -> ((Finding.Attribution) f).map()).toList();
-        if (result != first(results, result)) return name + ".npy";
-        return folder.write(name + ".npy", f -> Npy.write(f, axes.own(joined(samples))));
+    /** Writes the values of one finding; of a batch those of all samples, once. */
+    private <F extends Finding> String array(List<Result> results, Result result, F finding, Function<F, Tensor> values, String name) {
+        if (loaded.tensor() && result != first(results, result)) return name + ".npy";
+        @SuppressWarnings("unchecked")
+        Class<F> kind = (Class<F>) finding.getClass();
+        List<Tensor> samples = !loaded.tensor() ? List.of(values.apply(finding)) : results.stream()
+                .filter(r -> r.method().equals(result.method())).flatMap(r -> r.findings().stream())
+                .filter(f -> f.target() == finding.target() && f.name().equals(finding.name()))
+                .filter(kind::isInstance).map(f -> values.apply(kind.cast(f))).toList();
+        return folder.write(name + ".npy", f -> Npy.write(f, joined(samples)));
     }
 
     private static Result first(List<Result> results, Result result) {

@@ -60,6 +60,24 @@ public record Outcome(ImagePlus image, Keys.Job job, List<Shown> shown, boolean 
         return new Layer(map, r.geometry(), s.plane(), Look.on(s.data(), a.signed()), label, a.name().endsWith("_error"));
     }
 
+    /**
+     * Returns what is on a layer's own grid, by title: {@code cells_grad_cam_layer}. Those of several
+     * planes or tiles are numbered.
+     */
+    Map<String, Finding.Inner> inner() {
+        Map<String, Finding.Inner> byTitle = new LinkedHashMap<>();
+        for (Shown s : shown)
+            for (Result r : s.results())
+                for (Finding f : r.findings())
+                    if (f instanceof Finding.Inner inner) {
+                        String title = Images.title(image) + "_" + f.name() + (r.targets().size() > 1 ? "_target" + (f.target() + 1) : "");
+                        String free = title;
+                        for (int n = 2; byTitle.containsKey(free); n++) free = title + "_" + n;
+                        byTitle.put(free, inner);
+                    }
+        return byTitle;
+    }
+
     /** Returns all tables by title; the rows of all planes and tiles behind each other. */
     public Map<String, Finding.Scores> tables() {
         Map<String, Finding.Scores> tables = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import io.github.explainj.input.ImageData;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.registry.Json;
 import io.github.explainj.registry.Registry;
+import io.github.explainj.tensor.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -30,6 +31,7 @@ public final class OutputFiles {
             MapFiles.tiff(dir.resolve(safe(title) + ".tif"), map);
             for (Layer layer : layers) picture(dir, title, layer, outcome, layers.size() > 1);
         });
+        outcome.inner().forEach((title, inner) -> Npy.write(dir.resolve(safe(title) + ".npy"), inner.values()));
         outcome.tables().forEach((title, table) -> MapFiles.csv(dir.resolve(safe(title) + ".csv"), table));
         json(dir, outcome);
         IJ.log("ExplainJ: files are in " + dir);
