@@ -57,10 +57,11 @@ class SanityCheckTest {
         System.out.println(name + ": rank correlation with the trained network's map, mean of " + SEEDS + " seeds and "
                 + images.size() + " images");
         Map<String, Double> last = Map.of();
-        for (int count = 1; count <= layers; count++) {
+        // the way there is for the curious: -Dexplainj.cascade=true
+        for (int count = Boolean.getBoolean("explainj.cascade") ? 1 : layers; count <= layers; count++) {
             Map<String, Double> sums = new LinkedHashMap<>();
             for (int seed = 0; seed < SEEDS; seed++) {
-                Path copy = permuted.write(folder.resolve(count + "_" + seed + "_" + name), count, seed);
+                Path copy = permuted.write(folder.resolve(name), count, seed);
                 List<Map<String, Tensor>> shuffled = maps(copy, images, target);
                 for (int i = 0; i < images.size(); i++) {
                     Map<String, Tensor> a = trained.get(i);
