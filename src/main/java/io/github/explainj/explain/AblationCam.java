@@ -51,9 +51,9 @@ public record AblationCam(
             for (int i = 0; i < layers.of(t).size(); i++) {
                 FeatureMap m = layers.of(t).get(i);
                 Tensor without = silenced.computeIfAbsent(m.tensor(), n -> probe.scores(input, silenced(m)));
-                double[] weights = weights(scores[t], without, t, m.channels());
-                double[] map = m.arranged(values.get(m.tensor())).weighted(weights);
-                findings.add(new CamMap(t, i, m, map, facts(scores[t], without, m)));
+                double[] map = m.arranged(values.get(m.tensor())).weighted(weights(scores[t], without, t, m.channels()));
+                findings.add(without.size(0) == 0 ? CamMap.missing(t, i, m)
+                        : new CamMap(t, i, m, map, facts(scores[t], without, m)));
             }
         return findings.all();
     }

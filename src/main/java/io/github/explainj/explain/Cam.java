@@ -44,16 +44,17 @@ public record Cam(
     @Override
     public List<Finding> explain(Probe probe, Sample input, Regions regions) {
         Network network = probe.network(input);
-        List<FeatureMap> layers = layers(network);
-        Differentiation by = new Differentiation(layers.stream().map(FeatureMap::tensor).distinct().toArray(String[]::new));
+        CamLayers layers = layers(network);
+        Differentiation by = new Differentiation(layers.names().toArray(String[]::new));
         List<Derivative> found = probe.gradients(input, by);
         List<Derivative> elsewhere = new ArrayList<>();
         // half way to a black image: the weights of a dense layer are the same there
         probe.gradients(input, new Samples.Path(new ZeroFill(), List.of(0.5)), by, (i, t, d) -> elsewhere.add(d));
         CamFindings findings = new CamFindings(new CamSetup("cam", layer, align, false, "activation x weight of the dense layer,"
                 + " summed over channels"), input, network);
+        if (elsewhere.isEmpty()) return findings.missing(layers);
         for (int t = 0; t < elsewhere.size(); t++) {
-            FeatureMap m = layers.get(t);
+            FeatureMap m = layers.of(t).get(0);
             check(network.targets().get(t).spec(), weights(m, found.get(t)), weights(m, elsewhere.get(t)));
             double[] map = GradientCams.map(m, Cam::map, found.get(t));
             findings.add(new CamMap(t, 0, m, map, GradientCams.score(found.get(t))));
@@ -61,16 +62,16 @@ public record Cam(
         return findings.all();
     }
 
-    private List<FeatureMap> layers(Network network) {
-        List<FeatureMap> all = new ArrayList<>();
+    private CamLayers layers(Network network) {
+        List<List<FeatureMap>> all = new ArrayList<>();
         for (int t = 0; t < network.targets().size(); t++) {
             FeatureMap found = new PooledLayer(new FeatureMaps(network, t), network.targets().get(t).spec()).find();
             if (!layer.isBlank() && !layer.strip().equals(found.tensor()))
                 throw new Problem("A05", "layer=" + layer + " is not possible: cam reads the tensor that the model averages, "
                         + CamLayers.describe(found) + ". Leave layer= out, or use grad_cam, which takes any.");
-            all.add(found);
+            all.add(List.of(found));
         }
-        return all;
+        return new CamLayers(network, all);
     }
 
     private static ChannelMaps weights(FeatureMap layer, Derivative d) {

@@ -50,6 +50,13 @@ final class CamFindings {
         all.add(new Finding.Attribution(map.target(), name, onImage, true, setup.unit(), facts));
     }
 
+    /** Adds maps without values for all targets: it was cancelled before there was anything. */
+    List<Finding> missing(CamLayers layers) {
+        for (int t = 0; t < layers.perTarget().size(); t++)
+            for (int i = 0; i < layers.of(t).size(); i++) add(CamMap.missing(t, i, layers.of(t).get(i)));
+        return all;
+    }
+
     /** Returns where the cells of a layer lie on the model's grid. */
     Placement placement(FeatureMap layer) {
         return Placement.of(layer, input.grid().spatial(), setup.align());

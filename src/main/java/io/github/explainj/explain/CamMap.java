@@ -2,6 +2,7 @@
 package io.github.explainj.explain;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -12,6 +13,15 @@ import java.util.Map;
  * @param facts what is to be recorded with it
  */
 record CamMap(int target, int number, FeatureMap layer, double[] cells, Map<String, Object> facts) {
+
+    /** Makes a map without values. */
+    static CamMap missing(int target, int number, FeatureMap layer) {
+        double[] cells = new double[layer.cells()];
+        Arrays.fill(cells, Double.NaN);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        Partial.addTo(facts, 0, 1);
+        return new CamMap(target, number, layer, cells, facts);
+    }
 
     /** Returns the cells with what is negative set to 0. */
     double[] positive() {

@@ -21,6 +21,7 @@ final class GradientCams {
         CamLayers layers = CamLayers.of(network, setup.layer());
         List<Derivative> found = probe.gradients(input, new Differentiation(layers.names().toArray(String[]::new)));
         CamFindings findings = new CamFindings(setup, input, network);
+        if (found.isEmpty()) return findings.missing(layers);
         for (int t = 0; t < found.size(); t++)
             for (int i = 0; i < layers.of(t).size(); i++) {
                 FeatureMap layer = layers.of(t).get(i);

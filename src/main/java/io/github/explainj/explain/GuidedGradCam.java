@@ -49,6 +49,7 @@ public record GuidedGradCam(
         List<Derivative> guided = probe.gradients(input, new Differentiation(List.of(Differentiation.INPUT),
                 rectifiers.rules(NAME, Rectifiers::guided)));
         CamFindings findings = new CamFindings(setup, input, network);
+        if (guided.isEmpty()) return findings.missing(layers);
         for (int t = 0; t < guided.size(); t++)
             for (int i = 0; i < layers.of(t).size(); i++) {
                 CamMap map = map(t, i, layers.of(t).get(i), plain.get(t));

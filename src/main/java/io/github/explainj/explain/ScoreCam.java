@@ -60,7 +60,7 @@ public record ScoreCam(
             for (int i = 0; i < layers.of(t).size(); i++) {
                 FeatureMap m = layers.of(t).get(i);
                 Scored s = scored.computeIfAbsent(m.tensor(), n -> scored(probe, input, m.arranged(values.get(n)), m));
-                findings.add(new CamMap(t, i, m, s.map(t), facts(s, input)));
+                findings.add(s.isMissing() ? CamMap.missing(t, i, m) : new CamMap(t, i, m, s.map(t), facts(s, input)));
             }
         return findings.all();
     }
@@ -80,6 +80,11 @@ public record ScoreCam(
 
     /** @param scores {@code [n, T]} of the first n masks */
     private record Scored(ScoreMasks masks, Tensor scores) {
+
+        /** Returns whether it was cancelled before the first mask. */
+        boolean isMissing() {
+            return scores.size(0) == 0 && masks.count() > 0;
+        }
 
         double[] map(int target) {
             double[] weights = new double[masks.maps().channels()];

@@ -136,7 +136,7 @@ class PlacementTest {
         return layer(grid, centres.axes(h.name()).subList(2, 2 + sizes.length));
     }
 
-    private static int peak(float[] values) {
+    static int peak(float[] values) {
         int best = 0;
         for (int i = 0; i < values.length; i++) if (values[i] > values[best]) best = i;
         return best;
