@@ -3,24 +3,20 @@ package io.github.explainj;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
+import io.github.explainj.gradient.Ran;
 import io.github.explainj.input.Axes;
 import io.github.explainj.input.ImageRegions;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.ModelExport;
+import io.github.explainj.onnx.ModelFile;
 import io.github.explainj.probe.Derivative;
 import io.github.explainj.probe.Differentiation;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.target.Resolved;
 import io.github.explainj.tensor.Tensor;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,25 +85,8 @@ class GradientSweepTest {
         for (int i = 0; i < classes.size(); i++)
             weights.data()[i * (weights.size() / classes.size()) + ((Number) classes.get(i)).intValue()] = 1;
         String name = graph.inputs().get(0).name();
-        Map<String, Tensor> feeds = new LinkedHashMap<>(Map.of(name, x, "weights", weights));
-        check(c, "batch_grad_input.npy", run(file, feeds, "grad_" + name), GRADIENT);
-    }
-
-    private static Tensor run(Path file, Map<String, Tensor> feeds, String output) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        Map<String, OnnxTensor> fed = new LinkedHashMap<>();
-        try (OrtSession session = environment.createSession(file.toString())) {
-            for (Map.Entry<String, Tensor> e : feeds.entrySet())
-                fed.put(e.getKey(), OnnxTensor.createTensor(environment, FloatBuffer.wrap(e.getValue().data()),
-                        Arrays.stream(e.getValue().shape()).asLongStream().toArray()));
-            try (OrtSession.Result found = session.run(fed)) {
-                OnnxTensor t = (OnnxTensor) found.get(output).orElseThrow();
-                float[] data = new float[(int) t.getInfo().getNumElements()];
-                t.getFloatBuffer().get(data);
-                return new Tensor(data, Arrays.stream(t.getInfo().getShape()).mapToInt(d -> (int) d).toArray());
-            }
-        } finally {
-            fed.values().forEach(OnnxTensor::close);
+        try (Ran alone = new Ran(ModelFile.open(file).graph())) {
+            check(c, "batch_grad_input.npy", alone.run(Map.of(name, x, "weights", weights)).get("grad_" + name), GRADIENT);
         }
     }
 

@@ -14,6 +14,7 @@ final class Backwards {
 
     private final OrtModel model;
     private final Map<String, Backward> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Knowledge.Found> found = new LinkedHashMap<>(16, 0.75f, true);
     private Front lifted;
 
     Backwards(OrtModel model) {
@@ -26,12 +27,24 @@ final class Backwards {
         return lifted;
     }
 
+    /** Returns what is known of the model with these targets, found once per size. */
+    synchronized Knowledge.Found knowledge(ProbeForward forward, Runs.Run run) {
+        String key = forward.key();
+        Knowledge.Found known = found.get(key);
+        if (known != null) return known;
+        Knowledge.Found made = new Knowledge(forward, run).found();
+        found.put(key, made);
+        if (found.size() > KEPT) found.remove(found.keySet().iterator().next());
+        return made;
+    }
+
     synchronized Backward of(Sample input, Heads heads, Differentiation wanted, Runs.Run run) {
         ProbeForward forward = new ProbeForward(model, lifted(), input, heads);
         String key = "gradient of " + wanted.wrt() + " by " + wanted.rules().name() + " " + forward.key();
-        Backward found = kept.get(key);
-        if (found != null) return found;
-        Backward made = new Derivation(forward, wanted, heads.count()).derived(new Knowledge(forward, run), key);
+        Backward known = kept.get(key);
+        if (known != null) return known;
+        wanted.wrt().forEach(w -> Wrt.checkExists(lifted(), w));
+        Backward made = new Derivation(forward, wanted, heads.count()).derived(knowledge(forward, run), key);
         kept.put(key, made);
         if (kept.size() > KEPT) kept.remove(kept.keySet().iterator().next());
         return made;

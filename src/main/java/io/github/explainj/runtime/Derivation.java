@@ -22,9 +22,7 @@ record Derivation(Forward forward, Differentiation wanted, int targets) {
     private static final String GRADIENT = "explainj_gradient_of_";
     private static final String VALUE = "explainj_value_of_";
 
-    Backward derived(Knowledge knowledge, String key) {
-        wanted.wrt().forEach(w -> Wrt.checkExists(forward.front(), w));
-        Knowledge.Found found = knowledge.found();
+    Backward derived(Knowledge.Found found, String key) {
         int rows = found.free() ? -1 : forward.rows();
         Forward.Scored scored = forward.with(rows);
         GraphBuilder b = scored.builder();

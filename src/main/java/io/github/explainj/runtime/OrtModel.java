@@ -242,7 +242,9 @@ public final class OrtModel implements Model {
 
     /** Returns the task of scoring with one channel of a tensor silent in each row. */
     Task silenced(Sample input, Heads heads, Samples.Silenced silenced, Runs.Run run) {
-        return new Silencing(new ProbeForward(this, backwards.lifted(), input, heads), silenced).task(run);
+        Wrt.checkExists(backwards.lifted(), silenced.tensor());
+        ProbeForward forward = new ProbeForward(this, backwards.lifted(), input, heads);
+        return new Silencing(forward, silenced, backwards.knowledge(forward, run)).task(run);
     }
 
     Network network(Sample input, Heads heads) {

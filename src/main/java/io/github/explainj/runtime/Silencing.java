@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.runtime;
 
-import io.github.explainj.gradient.Known;
 import io.github.explainj.onnx.ElementType;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.GraphBuilder;
@@ -18,40 +17,38 @@ import java.util.Map;
  * Scores a model of which one channel inside is silent. What lies before that tensor is the same for
  * all channels: it is computed once and fed, where it has a row per sample; else all is computed anew.
  */
-record Silencing(ProbeForward forward, Samples.Silenced silenced) {
+record Silencing(ProbeForward forward, Samples.Silenced silenced, Knowledge.Found found) {
 
     private static final String KEPT = "explainj_kept_";
 
     Task task(Runs.Run run) {
-        Wrt.checkExists(forward.front(), silenced.tensor());
-        Knowledge.Found found = new Knowledge(forward, run).found();
         Wrt.checkFloats(List.of(silenced.tensor()), found.known());
         Forward.Scored scored = forward.with(found.free() ? -1 : forward.rows());
         Graph whole = scored.builder().build();
-        List<String> before = kept(whole, scored.scores().name(), found);
+        List<String> before = kept(whole, scored.scores().name());
         Map<String, Tensor> kept = new LinkedHashMap<>();
         if (!before.isEmpty())
             forward.model().run(forward.sample(), before, run).forEach((t, value) -> kept.put(KEPT + before.indexOf(t), value));
         Result scores = new Result(Heads.SCORES, List.of((long) forward.heads().count()), found.free() || !forward.isFree(), false);
         String key = "silent " + silenced + " " + forward.key();
-        Task.Program program = new Task.Program(key, () -> graph(whole, scored.scores().name(), before, found), List.of(scores), 0);
+        Task.Program program = new Task.Program(key, () -> graph(whole, scored.scores().name(), before), List.of(scores), 0);
         return new Task(key, program, forward.heads().feeds(), kept, Task.Turns.ofChannels(silenced.count()));
     }
 
     /** Returns the tensors at which the graph can begin; empty when it cannot begin inside the model. */
-    private List<String> kept(Graph whole, String scores, Knowledge.Found found) {
+    private List<String> kept(Graph whole, String scores) {
         List<String> before = new Tail(whole, List.of(forward.front().fedName()), silenced.tensor()).before(scores);
         boolean possible = before.stream().allMatch(t -> forward.model().facts().graph().producer(t).isPresent()
-                && found.known().floats().contains(t) && isBatched(t, found.known()));
+                && found.known().floats().contains(t) && isBatched(t));
         return possible ? before : List.of();
     }
 
-    private boolean isBatched(String tensor, Known known) {
-        List<Long> shape = known.shapes().get(tensor);
+    private boolean isBatched(String tensor) {
+        List<Long> shape = found.known().shapes().get(tensor);
         return !shape.isEmpty() && shape.lastIndexOf(-1L) <= 0 && (shape.get(0) == -1 || shape.get(0) == forward.rows());
     }
 
-    private Graph graph(Graph whole, String scores, List<String> before, Knowledge.Found found) {
+    private Graph graph(Graph whole, String scores, List<String> before) {
         GraphBuilder b = new GraphBuilder(whole);
         int rows = found.free() ? -1 : forward.rows();
         Value silent = null;

@@ -16,11 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A graph in a plain session of ONNX Runtime, with nothing of ours around it. */
-final class Ran implements AutoCloseable {
+public final class Ran implements AutoCloseable {
 
     private final OrtSession session;
 
-    Ran(Graph graph) throws OrtException {
+    public Ran(Graph graph) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
@@ -32,7 +32,7 @@ final class Ran implements AutoCloseable {
     }
 
     /** Runs with float32 values and returns all outputs that hold floats. */
-    Map<String, Tensor> run(Map<String, Tensor> feeds) throws OrtException {
+    public Map<String, Tensor> run(Map<String, Tensor> feeds) throws OrtException {
         Map<String, OnnxTensor> fed = new HashMap<>();
         for (Map.Entry<String, Tensor> e : feeds.entrySet())
             fed.put(e.getKey(), OnnxTensor.createTensor(OrtEnvironment.getEnvironment(),
