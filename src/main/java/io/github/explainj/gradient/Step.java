@@ -134,6 +134,20 @@ public final class Step {
         return new Step(tape, node, List.of(dy));
     }
 
+    /**
+     * Returns the same node with another operand of the same shape, for rules that change weights: its
+     * {@link #standard()} rule goes back through those.
+     */
+    public Step reading(int input, Value other) {
+        tape.shaped(other.name(), shape(input));
+        return new Step(tape, node.reading(input, other.name()), dys);
+    }
+
+    /** Appends the operator once more on other operands; null for one that is left out. */
+    public Value again(Value... operands) {
+        return graph().again(node, operands);
+    }
+
     /** Applies this operator's own rule, the one that an override replaced. */
     public List<Value> standard() {
         return tape.standard(this);

@@ -23,6 +23,7 @@ final class Tape {
     private final GradientRules rules;
     private final Set<String> wanted;
     private final Map<String, Value> gradients = new HashMap<>();
+    private final Map<String, List<Long>> made = new HashMap<>();
     private final Set<String> remarks = new LinkedHashSet<>();
 
     /**
@@ -45,8 +46,13 @@ final class Tape {
         return wanted.contains(tensor);
     }
 
+    /** Records the shape of a tensor that a rule made for another rule to read. */
+    void shaped(String tensor, List<Long> shape) {
+        made.put(tensor, shape);
+    }
+
     List<Long> shape(String tensor) {
-        List<Long> shape = known.shapes().get(tensor);
+        List<Long> shape = made.getOrDefault(tensor, known.shapes().get(tensor));
         if (shape == null) throw new IllegalStateException("the shape of the tensor \"" + tensor + "\" is not known");
         return shape;
     }

@@ -145,6 +145,15 @@ public final class GraphBuilder {
         return node.getOutputList().stream().map(o -> new Value(this, o)).toList();
     }
 
+    /** Appends the operator of a node once more, with its attributes and other inputs; returns its first output. */
+    public Value again(Node node, Value... inputs) {
+        OnnxMl.NodeProto.Builder copy = node.proto().toBuilder().clearInput().clearOutput();
+        copy.setName(freshNode(node.op())).addOutput(fresh(node.op().toLowerCase(Locale.ROOT)));
+        Arrays.stream(inputs).forEach(i -> copy.addInput(i == null ? "" : i.name()));
+        graph.addNode(copy);
+        return new Value(this, copy.getOutput(0));
+    }
+
     /**
      * Returns an output of a node, which is added when the node left it out (the indices of a MaxPool,
      * say): what the node makes already stays as it is.

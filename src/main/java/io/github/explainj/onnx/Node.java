@@ -48,6 +48,11 @@ public final class Node {
         return List.copyOf(proto.getOutputList());
     }
 
+    /** Returns the same node, but reading another tensor in place of an input. */
+    public Node reading(int input, String tensor) {
+        return new Node(proto.toBuilder().setInput(input, tensor).build());
+    }
+
     public long integer(String attribute, long otherwise) {
         return find(attribute).map(OnnxMl.AttributeProto::getI).orElse(otherwise);
     }

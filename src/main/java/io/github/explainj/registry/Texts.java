@@ -4,6 +4,7 @@ package io.github.explainj.registry;
 import io.github.explainj.problem.Problem;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,9 @@ final class Texts {
 
     static String print(Object value) {
         if (value instanceof Double || value instanceof Float) {
-            // a float's own digits, not those of the double next to it
-            String text = value.toString();
+            // a float's own digits, not those of the double next to it, and never 1.0E-6
+            String text = Double.isFinite(((Number) value).doubleValue()) ? new BigDecimal(value.toString()).toPlainString()
+                    : value.toString();
             return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
         }
         return value instanceof Enum<?> e ? e.name().toLowerCase(Locale.ROOT) : String.valueOf(value);
