@@ -220,6 +220,17 @@ public final class GraphBuilder {
         graph.addOutput(OnnxMl.ValueInfoProto.newBuilder().setName(value.name()));
     }
 
+    /**
+     * Adds an output under a given name with its type and shape, as a file for others has to say them.
+     *
+     * @param dims one size per axis; -1 for a free one
+     */
+    public void output(String name, Value value, ElementType type, long... dims) {
+        output(name, value);
+        int last = graph.getOutputCount() - 1;
+        graph.setOutput(last, typed(name, type, dims));
+    }
+
     /** Adds an output under a given name. */
     public void output(String name, Value value) {
         graph.addNode(OnnxMl.NodeProto.newBuilder().setOpType("Identity").setName(freshNode("Identity"))

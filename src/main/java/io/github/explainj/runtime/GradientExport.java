@@ -3,12 +3,14 @@ package io.github.explainj.runtime;
 
 import io.github.explainj.gradient.GradientRules;
 import io.github.explainj.gradient.Gradients;
+import io.github.explainj.onnx.ElementType;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.Needed;
 import io.github.explainj.onnx.Value;
 import io.github.explainj.probe.Differentiation;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Derives a gradient as a graph that needs nothing of ours to run.
@@ -28,8 +30,10 @@ record GradientExport(ExportForward forward, List<String> wrt) {
         Value scores = scored.scores();
         Gradients gradients = Gradients.append(b, found.known(), GradientRules.standard(),
                 List.of(new Gradients.Seed(scores, scores.zerosLike().plus(1))), names);
-        output(b, "score", scores);
-        for (int i = 0; i < names.size(); i++) output(b, "grad_" + tensors.get(i), gradients.values().get(names.get(i)));
+        Map<String, List<Long>> shapes = found.known().shapes();
+        output(b, "score", scores, shapes.get(scores.name()));
+        for (int i = 0; i < names.size(); i++)
+            output(b, "grad_" + tensors.get(i), gradients.values().get(names.get(i)), shapes.get(names.get(i)));
         forward.defaults().forEach(b::byDefault);
         gradients.remarks().forEach(forward.model()::remark);
         return Needed.of(b.build());
@@ -39,7 +43,7 @@ record GradientExport(ExportForward forward, List<String> wrt) {
         return wrt.equals(Differentiation.INPUT) ? forward.front().explained().name() : wrt;
     }
 
-    private static void output(GraphBuilder b, String name, Value value) {
-        b.output(ExportForward.free(b.has(name), name), value);
+    private static void output(GraphBuilder b, String name, Value value, List<Long> shape) {
+        b.output(ExportForward.free(b.has(name), name), value, ElementType.FLOAT, shape.stream().mapToLong(s -> s).toArray());
     }
 }
