@@ -21,6 +21,10 @@ import java.util.Set;
  */
 public record Gradients(Map<String, Value> values, List<String> remarks) {
 
+    /** A size depends on a tensor, but not on what is in it. */
+    private static final Set<String> SIZES = Set.of("Shape", "Size");
+
+
     /**
      * Appends the gradient of {@code sum over the seeds of sum(of * gradient)}.
      *
@@ -55,6 +59,23 @@ public record Gradients(Map<String, Value> values, List<String> remarks) {
     }
 
     /**
+     * Returns the nodes at which every way back ends: what is differentiated depends on the other tensor,
+     * but through choices, comparisons or whole numbers alone. Empty when a gradient flows, or when
+     * nothing depends on anything.
+     *
+     * @param floats the tensors that hold floats
+     */
+    public static List<Node> ends(Graph graph, Set<String> floats, String of, String wrt) {
+        Span span = new Span(graph, floats, List.of(of), List.of(wrt));
+        if (span.tensors().contains(of)) return List.of();
+        Set<String> needed = Span.reading(graph, List.of(of));
+        return graph.nodes().stream()
+                .filter(n -> !SIZES.contains(n.op()) && !span.nodes().contains(n))
+                .filter(n -> n.outputs().stream().anyMatch(needed::contains) && n.reads().stream().anyMatch(span.tensors()::contains))
+                .toList();
+    }
+
+    /**
      * Where the way back begins.
      *
      * @param of the tensor that is differentiated
@@ -73,7 +94,7 @@ public record Gradients(Map<String, Value> values, List<String> remarks) {
             tensors.retainAll(needed);
             for (Node n : graph.nodes()) {
                 if (NoGradient.of(n) || n.outputs().stream().noneMatch(o -> needed.contains(o) && carriers.contains(o))) continue;
-                if (n.inputs().stream().noneMatch(i -> tensors.contains(i) && carriers.contains(i))) continue;
+                if (n.reads().stream().noneMatch(i -> tensors.contains(i) && carriers.contains(i))) continue;
                 nodes.add(n);
                 n.outputs().stream().filter(carriers::contains).forEach(tensors::add);
             }
@@ -84,7 +105,7 @@ public record Gradients(Map<String, Value> values, List<String> remarks) {
             Set<String> needed = new HashSet<>(of);
             for (int i = graph.nodes().size() - 1; i >= 0; i--) {
                 Node n = graph.nodes().get(i);
-                if (n.outputs().stream().anyMatch(needed::contains)) needed.addAll(n.inputs());
+                if (n.outputs().stream().anyMatch(needed::contains)) needed.addAll(n.reads());
             }
             return needed;
         }

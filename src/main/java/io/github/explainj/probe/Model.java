@@ -2,6 +2,7 @@
 package io.github.explainj.probe;
 
 import io.github.explainj.onnx.Graph;
+import io.github.explainj.onnx.Node;
 import io.github.explainj.target.ModelFacts;
 import io.github.explainj.target.Resolved;
 import io.github.explainj.tensor.Tensor;
@@ -42,6 +43,14 @@ public interface Model extends AutoCloseable {
      * @throws io.github.explainj.problem.Problem M13 when an operator on the way has no gradient rule
      */
     Graph gradientGraph(Sample example, List<Resolved> targets, List<String> wrt);
+
+    /**
+     * Returns the nodes that prevent a tensor from being differentiated with respect to the explained
+     * input; empty when it can be.
+     *
+     * @param tensor an output or inner tensor
+     */
+    List<Node> obstacles(String tensor);
 
     @Override
     void close();

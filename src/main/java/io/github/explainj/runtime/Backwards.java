@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.runtime;
 
+import io.github.explainj.gradient.GradientRules;
+import io.github.explainj.gradient.Gradients;
+import io.github.explainj.onnx.ElementType;
+import io.github.explainj.onnx.Graph;
+import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.Lift;
+import io.github.explainj.onnx.Node;
+import io.github.explainj.onnx.Port;
 import io.github.explainj.probe.Differentiation;
 import io.github.explainj.probe.Sample;
+import io.github.explainj.problem.Problem;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Keeps the gradients that were derived last: one per structure of targets, tensors, rules and sizes. */
 final class Backwards {
@@ -23,8 +33,23 @@ final class Backwards {
 
     /** Returns the model in the form that can be differentiated, with the operators in front. */
     synchronized Front lifted() {
-        if (lifted == null) lifted = model.front().before(Lift.of(model.front().graph()));
+        if (lifted == null) lifted = floats(model.front().before(Lift.of(model.front().graph())));
         return lifted;
+    }
+
+    /** Lets an image of whole numbers come as floats, where the model's first operators take them. */
+    private static Front floats(Front front) {
+        Port image = front.explained();
+        if (image.type().isFloating() || !image.type().isNumber()) return front;
+        GraphBuilder b = new GraphBuilder(front.graph());
+        b.declare(image.name(), ElementType.FLOAT, image.dims().stream().mapToLong(s -> s).toArray());
+        Front floats = front.before(b.build());
+        try {
+            Survey.of(floats.builder().build());
+            return floats;
+        } catch (Problem wholeNumbersOnly) {
+            return front;
+        }
     }
 
     /** Returns what is known of the model with these targets, found once per size. */
@@ -36,6 +61,17 @@ final class Backwards {
         found.put(key, made);
         if (found.size() > KEPT) found.remove(found.keySet().iterator().next());
         return made;
+    }
+
+    /** Returns the nodes between the explained input and a tensor that prevent a gradient. */
+    synchronized List<Node> obstacles(String tensor) {
+        Wrt.checkExists(lifted(), tensor);
+        GraphBuilder b = lifted().builder();
+        Graph graph = b.build();
+        String input = b.value(lifted().fedName()).name();
+        Set<String> floats = Survey.of(graph).floats();
+        List<Node> missing = Gradients.missing(graph, floats, GradientRules.standard(), tensor, input);
+        return missing.isEmpty() ? Gradients.ends(graph, floats, tensor, input) : missing;
     }
 
     synchronized Backward of(Sample input, Heads heads, Differentiation wanted, Runs.Run run) {

@@ -28,6 +28,7 @@ record Derivation(Forward forward, Differentiation wanted, int targets) {
         GraphBuilder b = scored.builder();
         List<String> names = wanted.wrt().stream().map(w -> name(b, w)).toList();
         Wrt.checkFloats(names, found.known());
+        Wrt.checkFlows(b.build(), found.known(), scored.scores().name(), names);
         Value seed = b.input(Task.Turns.ofTargets(targets).input(), ElementType.FLOAT, rows, targets);
         Gradients gradients = Gradients.append(b, found.known(), wanted.rules(),
                 List.of(new Gradients.Seed(scored.scores(), seed)), names);
@@ -46,7 +47,7 @@ record Derivation(Forward forward, Differentiation wanted, int targets) {
 
     /** Returns the tensor of the graph that a name stands for. */
     private String name(GraphBuilder b, String wrt) {
-        if (wrt.equals(Differentiation.INPUT)) return forward.front().fedName();
+        if (wrt.equals(Differentiation.INPUT)) return b.value(forward.front().fedName()).name();
         boolean other = forward.front().others().stream().map(Port::name).anyMatch(wrt::equals);
         return other ? Front.fed(wrt) : b.value(wrt).name();
     }

@@ -28,8 +28,9 @@ import java.util.stream.Collectors;
  * @param explained the input that is explained
  * @param axes its layout
  * @param others the other inputs
+ * @param values what the explained input can hold: whole numbers, also where the graph takes them as floats
  */
-record Front(Graph graph, Port explained, Axes axes, List<Port> others) {
+record Front(Graph graph, Port explained, Axes axes, List<Port> others, ElementType values) {
 
     private static final Set<String> LOOPS = Set.of("Loop", "Scan");
 
@@ -45,13 +46,15 @@ record Front(Graph graph, Port explained, Axes axes, List<Port> others) {
         if (explained.rank() != axes.rank())
             throw new Problem("P17", "The axes \"" + axes + "\" contradict the input \"" + name + "\" of shape "
                     + explained.shape() + ": expected " + explained.rank() + " letters, got " + axes.rank() + ".");
-        return new Front(graph, explained, axes, graph.inputs().stream().filter(p -> !p.name().equals(name)).toList());
+        return new Front(graph, explained, axes, graph.inputs().stream().filter(p -> !p.name().equals(name)).toList(),
+                explained.type());
     }
 
     /** Returns the same in front of another form of the graph, with inputs of the same names. */
     Front before(Graph other) {
         Map<String, Port> ports = other.inputs().stream().collect(Collectors.toMap(Port::name, p -> p));
-        return new Front(other, ports.get(explained.name()), axes, others.stream().map(p -> ports.get(p.name())).toList());
+        return new Front(other, ports.get(explained.name()), axes, others.stream().map(p -> ports.get(p.name())).toList(),
+                values);
     }
 
     /** Returns the size of the batch axis: -1 when it is free, 1 when there is none. */
@@ -92,7 +95,7 @@ record Front(Graph graph, Port explained, Axes axes, List<Port> others) {
     GraphBuilder builder(long[] dims, Map<String, long[]> sizes) {
         GraphBuilder b = new GraphBuilder(graph);
         Value x = b.input(fedName(), ElementType.FLOAT, dims);
-        b.feed(explained.name(), typed(b, arranged(b, x), explained.type()));
+        b.feed(explained.name(), typed(b, arranged(b, held(b, x)), explained.type()));
         for (Port p : others) {
             long[] own = sizes.getOrDefault(fed(p.name()), p.dims().stream().mapToLong(d -> d).toArray());
             b.feed(p.name(), typed(b, b.input(fed(p.name()), ElementType.FLOAT, own), p.type()));
@@ -107,6 +110,13 @@ record Front(Graph graph, Port explained, Axes axes, List<Port> others) {
         dims.add(axes.has('c') ? explained.dims().get(axes.index('c')) : 1L);
         for (char a : axes.spatial().toCharArray()) dims.add(explained.dims().get(axes.index(a)));
         return dims.stream().mapToLong(d -> d).toArray();
+    }
+
+    /** Where the graph takes whole numbers as floats, {@link #fedName()} stands for what was rounded. */
+    private Value held(GraphBuilder b, Value x) {
+        if (values.isFloating() || !explained.type().isFloating()) return x;
+        b.replace(fedName(), limited(rounded(b, x), values));
+        return b.value(fedName());
     }
 
     private Value arranged(GraphBuilder b, Value x) {

@@ -28,6 +28,7 @@ record GradientExport(ExportForward forward, List<String> wrt) {
         List<String> names = tensors.stream().map(t -> b.value(t).name()).toList();
         Wrt.checkFloats(names, found.known());
         Value scores = scored.scores();
+        Wrt.checkFlows(b.build(), found.known(), scores.name(), names);
         Gradients gradients = Gradients.append(b, found.known(), GradientRules.standard(),
                 List.of(new Gradients.Seed(scores, scores.zerosLike().plus(1))), names);
         Map<String, List<Long>> shapes = found.known().shapes();

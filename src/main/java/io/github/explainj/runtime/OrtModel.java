@@ -7,6 +7,7 @@ import io.github.explainj.input.ModelCard;
 import io.github.explainj.input.OutputCard;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.GraphBuilder;
+import io.github.explainj.onnx.Node;
 import io.github.explainj.onnx.Port;
 import io.github.explainj.probe.Device;
 import io.github.explainj.perturb.Samples;
@@ -196,6 +197,11 @@ public final class OrtModel implements Model {
             ExportForward forward = new ExportForward(this, backwards.lifted(), example, targets);
             return new GradientExport(forward, wrt).graph(new Knowledge(forward, run));
         }
+    }
+
+    @Override
+    public List<Node> obstacles(String tensor) {
+        return backwards.obstacles(tensor);
     }
 
     @Override

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.runtime;
 
+import io.github.explainj.gradient.Gradients;
 import io.github.explainj.gradient.Known;
+import io.github.explainj.onnx.Graph;
+import io.github.explainj.onnx.Node;
 import io.github.explainj.probe.Differentiation;
 import io.github.explainj.problem.Nearest;
 import io.github.explainj.problem.Problem;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Checks the tensors with respect to which is differentiated. */
 final class Wrt {
@@ -17,6 +22,23 @@ final class Wrt {
         if (tensor.equals(Differentiation.INPUT) || front.graph().has(tensor)) return;
         throw new Problem("A05", "The model has no tensor \"" + tensor + "\" with respect to which it could be differentiated."
                 + " The nearest names are " + String.join(", ", Nearest.names(tensor, front.graph().tensors(), 5)) + ".");
+    }
+
+    /** Throws M33 when the scores depend on a tensor only through what has no gradient. */
+    static void checkFlows(Graph graph, Known known, String scores, Collection<String> tensors) {
+        for (String t : tensors) {
+            List<Node> ends = Gradients.ends(graph, known.floats(), scores, t);
+            if (ends.isEmpty()) continue;
+            Node last = ends.get(ends.size() - 1);
+            throw new Problem("M33", "What is explained has no gradient: it depends on \"" + t + "\" only through "
+                    + named(ends) + ", which chooses, compares or counts. Choose the scores before it, @\""
+                    + last.inputs().stream().findFirst().orElse("") + "\", or a method without gradients.");
+        }
+    }
+
+    private static String named(List<Node> nodes) {
+        return nodes.stream().limit(3).map(n -> "the operator \"" + n.op() + "\" (node \"" + n.name() + "\")")
+                .collect(Collectors.joining(", "));
     }
 
     /** Throws A05 when a tensor holds no floats. */

@@ -116,6 +116,9 @@ class GradientExportTest {
             doubles.putDouble(8 * i, x.data()[i]);
         }
         assertTyped(ElementType.FLOAT16, OnnxJavaType.FLOAT16, halves, x);
+        ByteBuffer bytes = ByteBuffer.allocateDirect(30);
+        for (int i = 0; i < 30; i++) bytes.put(i, (byte) x.data()[i]);
+        assertTyped(ElementType.INT8, OnnxJavaType.INT8, bytes, x);
         assertTyped(ElementType.DOUBLE, OnnxJavaType.DOUBLE, doubles, x);
     }
 

@@ -12,6 +12,7 @@ import io.github.explainj.onnx.Attributes;
 import io.github.explainj.onnx.ElementType;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.GraphBuilder;
+import io.github.explainj.onnx.Node;
 import io.github.explainj.onnx.Value;
 import io.github.explainj.perturb.Samples;
 import io.github.explainj.perturb.ZeroFill;
@@ -245,6 +246,45 @@ class GradientsTest {
             Derivative straight = probe.gradients(SAMPLE, new Differentiation(List.of(Differentiation.INPUT), marked)).get(0);
             assertEquals(Tensor.full(1, X.shape()), straight.gradient());
             assertEquals(List.of("Products were passed straight through."), model.remarks());
+        }
+    }
+
+    @Test
+    void anImageOfWholeNumbersIsRoundedAndDifferentiatedAsFloats() {
+        Tensor x = new Tensor(X.data().clone(), X.shape());
+        Tensor rounded = Tensor.zeros(X.shape());
+        for (int i = 0; i < 30; i++) {
+            x.data()[i] = i * 17 - 20.25f;
+            rounded.data()[i] = Math.min(255, Math.max(0, Math.round(x.data()[i])));
+        }
+        GraphBuilder b = new GraphBuilder();
+        Value f = b.input("x", ElementType.UINT8, -1, 3, 5, 2).transpose(0, 3, 1, 2).cast(ElementType.FLOAT);
+        b.output("y", f.times(f).times(b.initialiser("w", W)).times(1e-3f).flatten().sum(true, 1));
+        try (OrtModel model = Nets.open(b.build(), "byxc")) {
+            Derivative d = model.probe(targets()).gradients(Sample.of(x), BY_INPUT).get(0);
+            for (int i = 0; i < 30; i++) assertEquals(2e-3 * W.data()[i] * rounded.data()[i], d.gradient().data()[i], 1e-4);
+            assertEquals(List.of(), model.obstacles("y"));
+        }
+    }
+
+    @Test
+    void whatPreventsAGradientIsFoundBeforehand() {
+        GraphBuilder b = new GraphBuilder();
+        Value x = b.input("x", ElementType.FLOAT, -1, 2, 3, 3);
+        b.output("d", b.op("Det", x.relu()));
+        b.output("c", b.op("ArgMax", Attributes.NONE.with("axis", 1), x.exp()).cast(ElementType.FLOAT).flatten());
+        b.output("y", x.flatten());
+        b.output("s", x.shape().cast(ElementType.FLOAT));
+        Sample s = Sample.of(Nets.random(3, 1, 2, 3, 3));
+        try (OrtModel model = Nets.open(b.build(), "bcyx")) {
+            assertEquals(List.of("Det"), model.obstacles("d").stream().map(Node::op).toList());
+            assertEquals(List.of("ArgMax"), model.obstacles("c").stream().map(Node::op).toList());
+            assertEquals(List.of(), model.obstacles("y"));
+            assertEquals(List.of(), model.obstacles("s"));
+            Problem p = assertThrows(Problem.class,
+                    () -> model.probe(List.of(new Nets.Sum("c", 1, 2))).gradients(s, BY_INPUT));
+            assertEquals("M33", p.code());
+            assertTrue(p.getMessage().contains("\"ArgMax\"") && p.getMessage().contains("explainj_exp"), p.getMessage());
         }
     }
 
