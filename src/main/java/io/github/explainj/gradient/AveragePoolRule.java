@@ -20,7 +20,8 @@ final class AveragePoolRule implements GradientRule {
         WindowGeometry g = PoolGeometry.of(s);
         Value ones = s.graph().op("Expand", s.number(1),
                 s.graph().integers(LongStream.concat(LongStream.of(1, 1), LongStream.of(g.wide())).toArray()));
-        Value shares = s.graph().op("AveragePool", s.node().attributes(), ones).times(s.graph().constant(inverse(g)));
+        Value parts = PoolGeometry.windowed(s.graph().op("AveragePool", s.node().attributes(), ones), 1, g);
+        Value shares = parts.times(s.graph().constant(inverse(g)));
         return RuleFamily.dx(WindowSums.spread(s.dy().times(shares), g, s.shape(0).get(1)));
     }
 

@@ -34,14 +34,27 @@ final class BatchNormalizationRule implements GradientRule {
         return RuleFamily.gradients(d);
     }
 
-    /** The running statistics only pass through to further outputs. */
     private static List<Value> training(Step s) {
         int rank = s.rank(0);
+        float kept = s.node().number("momentum", 0.9f);
         Standardised own = Standardised.of(s.x(), epsilon(s), Channels.others(rank));
         return RuleFamily.gradients(
-                s.wants(0) ? own.back(s.dy().times(Channels.along(s.x(SCALE), rank))) : null,
+                s.wants(0) ? own.back(s.dy().times(Channels.along(s.x(SCALE), rank))).plus(running(s, own, 1 - kept))
+                        : null,
                 s.wants(SCALE) ? Channels.sum(s.dy().times(own.y()), rank) : null,
-                s.wants(BIAS) ? Channels.sum(s.dy(), rank) : null);
+                s.wants(BIAS) ? Channels.sum(s.dy(), rank) : null,
+                s.wants(MEAN) && s.hasDy(1) ? s.dy(1).times(kept) : null,
+                s.wants(VAR) && s.hasDy(2) ? s.dy(2).times(kept) : null);
+    }
+
+    /** Returns what flows back from the running mean and variance, which take a share of the batch's. */
+    private static Value running(Step s, Standardised own, float share) {
+        int rank = s.rank(0);
+        Value none = s.number(0);
+        Value count = s.graph().op("Div", s.graph().op("Size", s.x()), s.graph().op("Size", s.x(SCALE))).asFloat();
+        Value mean = s.hasDy(1) ? Channels.along(s.dy(1), rank) : none;
+        Value variance = s.hasDy(2) ? Channels.along(s.dy(2), rank).times(2).times(own.y()).over(own.inverse()) : none;
+        return mean.plus(variance).times(share).over(count);
     }
 
     private static float epsilon(Step s) {

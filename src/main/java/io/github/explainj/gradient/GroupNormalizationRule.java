@@ -23,7 +23,8 @@ final class GroupNormalizationRule implements GradientRule {
         Value y = perGroup ? own.y() : own.y().reshapedLike(s.x());
         int rank = perGroup ? 3 : s.rank(0);
         return RuleFamily.gradients(
-                s.wants(0) ? own.back(grouped(dy.times(Channels.along(s.x(SCALE), rank)), groups)).reshapedLike(s.x()) : null,
+                s.wants(0) ? own.back(grouped(dy.times(Channels.along(s.x(SCALE), rank)), groups)).reshapedLike(s.x())
+                        : null,
                 s.wants(SCALE) ? Channels.sum(dy.times(y), rank) : null,
                 s.wants(BIAS) ? Channels.sum(dy, rank) : null);
     }

@@ -25,7 +25,8 @@ final class LayerNormalizationRule implements GradientRule {
     public List<Value> apply(Step s) {
         long[] axes = LongStream.range(s.axis("axis", -1), s.rank(0)).toArray();
         float epsilon = s.node().number("epsilon", 1e-5f);
-        Standardised own = centred ? Standardised.of(s.x(), epsilon, axes) : Standardised.uncentred(s.x(), epsilon, axes);
+        Standardised own = centred ? Standardised.of(s.x(), epsilon, axes)
+                : Standardised.uncentred(s.x(), epsilon, axes);
         return RuleFamily.gradients(
                 s.wants(0) ? further(s, own, own.back(s.dy().times(s.x(SCALE)))) : null,
                 s.wants(SCALE) ? Broadcast.undo(s.dy().times(own.y()), s.shape(0), s.shape(SCALE)) : null,

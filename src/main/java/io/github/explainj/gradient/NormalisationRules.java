@@ -33,7 +33,8 @@ public final class NormalisationRules implements RuleFamily {
 
     private static List<Value> instance(Step s) {
         int rank = s.rank(0);
-        Standardised own = Standardised.of(s.x(), s.node().number("epsilon", 1e-5f), LongStream.range(2, rank).toArray());
+        long[] image = LongStream.range(2, rank).toArray();
+        Standardised own = Standardised.of(s.x(), s.node().number("epsilon", 1e-5f), image);
         return gradients(
                 s.wants(0) ? own.back(s.dy().times(Channels.along(s.x(1), rank))) : null,
                 s.wants(1) ? Channels.sum(s.dy().times(own.y()), rank) : null,

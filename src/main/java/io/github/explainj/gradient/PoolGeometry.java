@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.gradient;
 
+import io.github.explainj.onnx.Value;
 import io.github.explainj.tensor.Tensor;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -46,11 +48,20 @@ final class PoolGeometry {
     }
 
     /**
+     * Says what shape a pool's result {@code [N, C, windows...]} has, whatever ONNX Runtime inferred; the shape
+     * that is made does not change.
+     */
+    static Value windowed(Value pooled, long channels, WindowGeometry g) {
+        return pooled.reshape(LongStream.concat(LongStream.of(0, channels), LongStream.of(g.windows())).toArray());
+    }
+
+    /**
      * Returns how many elements of the image, not of its padding, each window holds: {@code [1, 1,
      * windows...]}.
      */
     static Tensor counts(WindowGeometry g) {
-        Tensor t = Tensor.zeros(LongStream.concat(LongStream.of(1, 1), LongStream.of(g.windows())).mapToInt(d -> (int) d).toArray());
+        Tensor t = Tensor.zeros(IntStream.concat(IntStream.of(1, 1), Arrays.stream(g.windows()).mapToInt(d -> (int) d))
+                .toArray());
         for (int w = 0; w < t.size(); w++) {
             long rest = w;
             long count = 1;

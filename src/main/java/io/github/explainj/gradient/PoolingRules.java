@@ -18,12 +18,18 @@ public final class PoolingRules implements RuleFamily {
         return Map.of(
                 "MaxPool", new MaxPoolRule(),
                 "AveragePool", new AveragePoolRule(),
-                "LpPool", s -> dx(Powers.signed(s.x(), p(s)).times(
-                        WindowSums.spread(Powers.perNorm(s.dy(), s.y(), p(s)), PoolGeometry.of(s), s.shape(0).get(1)))),
+                "LpPool", PoolingRules::lpPool,
                 "MaxUnpool", s -> dx(s.dy().reshape(-1).gather(s.x(1), 0)),
                 "GlobalAveragePool", s -> dx(s.dy().times(1f / pixels(s)).expandedLike(s.x())),
                 "GlobalLpPool", s -> dx(Powers.signed(s.x(), p(s)).times(Powers.perNorm(s.dy(), s.y(), p(s)))),
                 "GlobalMaxPool", PoolingRules::globalMaxPool);
+    }
+
+    private static List<Value> lpPool(Step s) {
+        WindowGeometry g = PoolGeometry.of(s);
+        long channels = s.shape(0).get(1);
+        Value perNorm = Powers.perNorm(s.dy(), PoolGeometry.windowed(s.y(), channels, g), p(s));
+        return dx(Powers.signed(s.x(), p(s)).times(WindowSums.spread(perNorm, g, channels)));
     }
 
     private static long p(Step s) {

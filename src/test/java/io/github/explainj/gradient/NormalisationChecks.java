@@ -17,6 +17,7 @@ final class NormalisationChecks implements RuleChecks {
         List<GradientCheck> all = new ArrayList<>();
         for (int i = 0; i < GradientCheckTest.EACH; i++) {
             all.add(batch(Attributes.NONE.with("epsilon", 0.01f * (1 + i)), Shapes.random(random, 2, 5)));
+            all.add(training(i));
             all.add(affine("InstanceNormalization", epsilon(i), image(2), 0));
             all.add(layer("LayerNormalization", i));
             all.add(layer("RMSNormalization", i));
@@ -45,7 +46,15 @@ final class NormalisationChecks implements RuleChecks {
 
     private GradientCheck batch(Attributes a, int[] shape) {
         int c = shape[1];
-        return GradientCheck.of("BatchNormalization", a).input(shape).input(c).input(c).between(-1, 1, c).between(0.5, 2, c);
+        return GradientCheck.of("BatchNormalization", a).input(shape).input(c).input(c)
+                .between(-1, 1, c).between(0.5, 2, c);
+    }
+
+    /** Statistics of the batch itself: what is given flows into the running statistics only. */
+    private GradientCheck training(int i) {
+        int c = 1 + i % 3;
+        return affine("BatchNormalization", epsilon(i).with("training_mode", 1).with("momentum", 0.7f), image(c), 0)
+                .between(-1, 1, c).between(0.5, 2, c).outputs(3);
     }
 
     private GradientCheck affine(String op, Attributes a, int[] shape, int parameters) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Ties and odd windows of pools, solved by hand. */
 class PoolingTest {
 
+    private static final Attributes CEIL = Attributes.NONE.with("ceil_mode", 1).with("strides", new long[] {2});
     private static final Attributes TWO = Attributes.NONE.with("kernel_shape", 2, 2);
 
     @Test
@@ -31,8 +32,8 @@ class PoolingTest {
     void rowsAreReadBeforeColumns() throws OrtException {
         // the maximum 5 is at the right above and at the left below: above comes first
         for (long order : new long[] {0, 1})
-            assertArrayEquals(new float[] {0, 7, 0, 0},
-                    gradient("MaxPool", TWO.with("storage_order", order), new float[] {1, 5, 5, 2}, new int[] {1, 1, 2, 2}, 7));
+            assertArrayEquals(new float[] {0, 7, 0, 0}, gradient("MaxPool", TWO.with("storage_order", order),
+                    new float[] {1, 5, 5, 2}, new int[] {1, 1, 2, 2}, 7));
     }
 
     @Test
@@ -52,15 +53,17 @@ class PoolingTest {
     @Test
     void theFirstMaximumOfAnImageTakesAll() throws OrtException {
         assertArrayEquals(new float[] {0, 3, 0, 0, 4, 0, 0, 0},
-                gradient("GlobalMaxPool", Attributes.NONE, new float[] {1, 5, 5, 5, 0, 0, 0, 0}, new int[] {1, 2, 2, 2}, 3, 4));
+                gradient("GlobalMaxPool", Attributes.NONE, new float[] {1, 5, 5, 5, 0, 0, 0, 0},
+                        new int[] {1, 2, 2, 2}, 3, 4));
     }
 
     @Test
     void windowsThatBeginBehindTheImageAreLeftOut() throws OrtException {
         // (8 - 1) / 2 rounded up + 1 makes five windows, of which the fifth would begin at 8
-        Attributes a = Attributes.NONE.with("kernel_shape", new long[] {1}).with("strides", new long[] {2}).with("ceil_mode", 1);
-        assertArrayEquals(new float[] {1, 0, 2, 0, 3, 0, 4, 0},
-                gradient("MaxPool", a, new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new int[] {1, 1, 8}, 1, 2, 3, 4));
+        Attributes a = CEIL.with("kernel_shape", new long[] {1});
+        for (String op : List.of("MaxPool", "AveragePool", "LpPool"))
+            assertArrayEquals(new float[] {1, 0, 2, 0, 3, 0, 4, 0},
+                    gradient(op, a, new float[] {1, 2, 3, 4, 5, 6, 7, 8}, new int[] {1, 1, 8}, 1, 2, 3, 4));
     }
 
     @Test
@@ -74,9 +77,10 @@ class PoolingTest {
 
     @Test
     void anAverageOverTheEdgeIsSharedByWhatIsThere() throws OrtException {
-        Attributes a = Attributes.NONE.with("kernel_shape", new long[] {3}).with("strides", new long[] {2}).with("ceil_mode", 1);
+        Attributes a = CEIL.with("kernel_shape", new long[] {3});
         // windows 0-2 and 2-3: a third, and half of two elements
-        assertArrayEquals(new float[] {1, 1, 2, 1}, gradient("AveragePool", a, new float[4], new int[] {1, 1, 4}, 3, 2), 1e-6f);
+        assertArrayEquals(new float[] {1, 1, 2, 1},
+                gradient("AveragePool", a, new float[4], new int[] {1, 1, 4}, 3, 2), 1e-6f);
     }
 
     private static float[] gradient(String op, Attributes a, float[] x, int[] shape, float... dy) throws OrtException {
