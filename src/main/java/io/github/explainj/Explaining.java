@@ -4,6 +4,7 @@ package io.github.explainj;
 import io.github.explainj.explain.Explainer;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.explain.Regions;
+import io.github.explainj.gradient.NotDifferentiable;
 import io.github.explainj.input.ImageRegions;
 import io.github.explainj.input.RegionMapping;
 import io.github.explainj.probe.Cancellable;
@@ -12,6 +13,8 @@ import io.github.explainj.probe.Model;
 import io.github.explainj.probe.Probe;
 import io.github.explainj.probe.Reporting;
 import io.github.explainj.problem.Problem;
+import io.github.explainj.registry.Registry;
+import io.github.explainj.registry.Schema;
 import io.github.explainj.target.EmptyRegion;
 import io.github.explainj.target.Resolved;
 import java.util.ArrayList;
@@ -81,12 +84,20 @@ final class Explaining {
     private Result run(Piece piece, Explainer method, Scored s) {
         long start = System.nanoTime();
         long before = s.runs().get();
-        List<Finding> findings = new ArrayList<>(method.explain(s.probe(), piece.sample(), s.regions()));
+        List<Finding> findings = new ArrayList<>(findings(piece, method, s));
         if (!request.cancellation().isCancelled()) findings.addAll(RegionTables.of(method, s.probe(), piece, s.regions(), findings));
         boolean complete = !request.cancellation().isCancelled();
         Provenance provenance = new Provenance(explain, input, piece, method);
         return new Result(Provenance.name(method), piece.label(), piece.geometry(), explained(s), findings, complete,
                 provenance.facts((System.nanoTime() - start) * 1e-9, s.runs().get() - before, complete));
+    }
+
+    private static List<Finding> findings(Piece piece, Explainer method, Scored s) {
+        try {
+            return method.explain(s.probe(), piece.sample(), s.regions());
+        } catch (NotDifferentiable e) {
+            throw e.with(Registry.of(Explainer.class).schemas().stream().filter(m -> !m.defaults().needsGradients()).map(Schema::name).toList());
+        }
     }
 
     private List<Result.Explained> explained(Scored s) {

@@ -89,8 +89,16 @@ public final class ModelReport {
         m.put("axes", output.axes().letters());
         m.put("classes", output.classes());
         m.put("activation", output.activation());
+        List<String> obstacles = obstacles(output.name());
+        m.put("differentiable", obstacles.isEmpty());
+        m.put("no_gradient_through", obstacles);
         m.put("postprocessing", steps(output.postprocessing()));
         return m;
+    }
+
+    /** Returns the nodes that prevent an output from being differentiated; none when gradient methods work. */
+    private List<String> obstacles(String output) {
+        return explain.model().obstacles(output).stream().map(Object::toString).toList();
     }
 
     private static Map<String, Object> tensor(String name, List<Port> ports) {

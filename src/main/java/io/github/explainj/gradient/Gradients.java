@@ -39,7 +39,7 @@ public record Gradients(Map<String, Value> values, List<String> remarks) {
         Graph graph = builder.build();
         Span span = new Span(graph, known.floats(), seeds.stream().map(s -> s.of().name()).toList(), wrt);
         List<Node> missing = span.nodes().stream().filter(n -> rules.of(n).isEmpty()).toList();
-        if (!missing.isEmpty()) throw Unsupported.of(missing);
+        if (!missing.isEmpty()) throw NotDifferentiable.of(missing);
         Tape tape = new Tape(builder, graph, known, rules, span.tensors());
         seeds.forEach(s -> tape.add(s.of().name(), s.gradient()));
         for (int i = span.nodes().size() - 1; i >= 0; i--) tape.back(span.nodes().get(i));

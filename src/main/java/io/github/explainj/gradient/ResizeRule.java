@@ -24,7 +24,7 @@ final class ResizeRule {
         int[] axes = r.resized();
         for (int a : axes)
             if (r.in().get(a) < 0 || r.out().get(a) < 0)
-                throw new Problem("M13", "No gradient can be derived for " + s.node() + ": it resizes axis " + a
+                throw new NotDifferentiable("No gradient can be derived for " + s.node() + ": it resizes axis " + a
                         + ", whose size changes with the batch. Sizes other than the batch's must be fixed.");
         if (axes.length == 0) return dx(s.dy());
         boolean images = s.rank(0) >= 3 && s.rank(0) <= 5 && IntStream.of(axes).allMatch(a -> a >= 2);

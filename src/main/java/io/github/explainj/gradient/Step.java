@@ -111,7 +111,7 @@ public final class Step {
      * @throws Problem M13 when they depend on the data
      */
     public long[] integers(int input) {
-        Tensor t = constant(input).orElseThrow(() -> new Problem("M13", "No gradient can be derived for " + node
+        Tensor t = constant(input).orElseThrow(() -> new NotDifferentiable("No gradient can be derived for " + node
                 + ": its operand \"" + node.inputs().get(input) + "\" depends on the image, and the rule needs it fixed."));
         // floats hold these exactly, but for "until the end", which is larger than any axis anyway
         return LongStream.range(0, t.size()).map(i -> (long) t.data()[(int) i]).toArray();

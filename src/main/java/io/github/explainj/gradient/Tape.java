@@ -76,7 +76,7 @@ final class Tape {
         List<Value> dys = new ArrayList<>();
         for (String o : node.outputs()) dys.add(gradients.get(o));
         if (dys.stream().allMatch(d -> d == null)) return;
-        List<Value> found = rules.of(node).orElseThrow(() -> Unsupported.of(List.of(node)))
+        List<Value> found = rules.of(node).orElseThrow(() -> NotDifferentiable.of(List.of(node)))
                 .apply(new Step(this, node, dys));
         for (int i = 0; i < found.size(); i++)
             if (found.get(i) != null && i < node.inputs().size() && wants(node.inputs().get(i)))
@@ -84,7 +84,7 @@ final class Tape {
     }
 
     List<Value> standard(Step step) {
-        return GradientRules.standard().of(step.node()).orElseThrow(() -> Unsupported.of(List.of(step.node()))).apply(step);
+        return GradientRules.standard().of(step.node()).orElseThrow(() -> NotDifferentiable.of(List.of(step.node()))).apply(step);
     }
 
     void remark(String text) {

@@ -41,7 +41,7 @@ record WindowGeometry(long[] kernel, long[] stride, long[] dilation, long[] begi
     private static long[] sizes(Step s, List<Long> shape) {
         long[] sizes = shape.stream().skip(2).mapToLong(Long::longValue).toArray();
         if (Arrays.stream(sizes).allMatch(d -> d > 0)) return sizes;
-        throw new Problem("M13", "No gradient can be derived for " + s.node() + ": the sizes of its images " + shape
+        throw new NotDifferentiable("No gradient can be derived for " + s.node() + ": the sizes of its images " + shape
                 + " depend on what is in them, and the rule needs them fixed. Explain a tensor behind this node.");
     }
 
