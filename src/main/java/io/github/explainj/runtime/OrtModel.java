@@ -3,6 +3,7 @@ package io.github.explainj.runtime;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.explainj.gradient.GradientRules;
 import io.github.explainj.input.ModelCard;
 import io.github.explainj.input.OutputCard;
 import io.github.explainj.onnx.Graph;
@@ -24,8 +25,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A model in ONNX Runtime: one session per structure of targets, kept for the next run. */
@@ -42,6 +45,7 @@ public final class OrtModel implements Model {
     private final OneSample oneSample = new OneSample(this, Memory::free);
     private final Backwards backwards = new Backwards(this);
     private final Networks networks = new Networks(this);
+    private final Optional<ForeignGradient> foreign;
     private final Runs runs = new Runs();
     private boolean ended;
     private final List<String> remarks = new CopyOnWriteArrayList<>();
@@ -54,6 +58,7 @@ public final class OrtModel implements Model {
         provider.remark().ifPresent(remarks::add);
         sessions = new Sessions(card.name(), provider, options.beforeSession(), opener);
         batching = new Batching(this, options.maxBatch());
+        foreign = options.gradient().map(g -> new ForeignGradient(this, g));
     }
 
     /** Returns the version of ONNX Runtime, e.g. {@code 1.29.0}. */
@@ -235,6 +240,20 @@ public final class OrtModel implements Model {
         return sessions.lend(task.program().key(), task.program().graph());
     }
 
+    /** Lends a session of a graph from another file. */
+    Sessions.Lease session(String key, Supplier<Graph> graph, Runnable check) {
+        return sessions.lend(key, () -> {
+            check.run();
+            return graph.get();
+        });
+    }
+
+    /** Returns the gradient that takes the place of ours where the explained input alone is asked for. */
+    Optional<ForeignGradient> foreign(Differentiation wanted) {
+        boolean plain = wanted.wrt().equals(List.of(Differentiation.INPUT)) && wanted.rules() == GradientRules.standard();
+        return plain ? foreign : Optional.empty();
+    }
+
     void forget(Task task) {
         sessions.drop(task.program().key());
     }
@@ -246,10 +265,15 @@ public final class OrtModel implements Model {
         return found;
     }
 
+    /** Returns the lifted model with targets behind it. */
+    ProbeForward forward(Sample input, Heads heads) {
+        return new ProbeForward(this, backwards.lifted(), input, heads);
+    }
+
     /** Returns the task of scoring with one channel of a tensor silent in each row. */
     Task silenced(Sample input, Heads heads, Samples.Silenced silenced, Runs.Run run) {
         Wrt.checkExists(backwards.lifted(), silenced.tensor());
-        ProbeForward forward = new ProbeForward(this, backwards.lifted(), input, heads);
+        ProbeForward forward = forward(input, heads);
         return new Silencing(forward, silenced, backwards.knowledge(forward, run)).task(run);
     }
 

@@ -3,6 +3,7 @@ package io.github.explainj.runtime;
 
 import ai.onnxruntime.OrtException;
 import io.github.explainj.perturb.Samples;
+import io.github.explainj.probe.Derivative;
 import io.github.explainj.probe.DerivativeSink;
 import io.github.explainj.probe.Differentiation;
 import io.github.explainj.probe.Network;
@@ -13,6 +14,8 @@ import io.github.explainj.tensor.Tensor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Scores samples in batches; the batch is halved when memory runs out. */
 final class OrtProbe implements Probe {
@@ -72,11 +75,17 @@ final class OrtProbe implements Probe {
         Slots.Maker maker = Slots.of(input, samples);
         try (Runs.Run run = model.runs().begin(this)) {
             model.first(run, input);
-            Backward backward = model.backward(input, heads, wanted, run);
+            Optional<ForeignGradient> foreign = model.foreign(wanted);
+            foreign.ifPresent(f -> f.check(model.forward(input, heads)));
+            Backward backward = model.backward(input, heads, foreign.map(ForeignGradient::weights).orElse(wanted), run);
             if (run.isStopped()) return 0;
-            int rows = carryOut(work(input, maker, backward.task(heads)), run, count * targets(), (i, row) ->
-                    sink.accept(i / targets(), i % targets(), backward.derivative(i % targets(), row)));
-            return rows / targets();
+            AtomicInteger taken = new AtomicInteger();
+            carryOut(work(input, maker, backward.task(heads)), run, count * targets(), (i, row) -> {
+                Derivative ours = backward.derivative(i % targets(), row);
+                Optional<Derivative> d = foreign.isEmpty() ? Optional.of(ours) : foreign.get().derivative(input, row, ours, run);
+                return d.isPresent() && taken.incrementAndGet() > 0 && sink.accept(i / targets(), i % targets(), d.get());
+            });
+            return taken.get() / targets();
         }
     }
 

@@ -38,6 +38,15 @@ record Tail(Graph graph, List<String> inputs, String tensor) {
         return List.copyOf(before);
     }
 
+    /** Returns whether a result depends on the inputs through the tensor alone. */
+    boolean isOnlyWayTo(String result) {
+        Set<String> beside = new HashSet<>(inputs);
+        for (Node n : graph.nodes())
+            if (n.reads().stream().anyMatch(beside::contains))
+                n.outputs().stream().filter(o -> !o.equals(tensor)).forEach(beside::add);
+        return !beside.contains(result);
+    }
+
     private Set<String> behind(List<String> tensors) {
         Set<String> found = new HashSet<>(tensors);
         for (Node n : graph.nodes()) if (n.reads().stream().anyMatch(found::contains)) found.addAll(n.outputs());
