@@ -90,7 +90,7 @@ record ExportForward(OrtModel model, Front front, Sample sample, List<Resolved> 
     @Override
     public Map<String, Tensor> feeds(int rows) {
         Map<String, Tensor> fed = new LinkedHashMap<>(model.others().own(sample.others(), rows));
-        fed.put(front.explained().name(), front.axes().own(OrtModel.repeated(sample.x(), rows)));
+        fed.put(front.explained().name(), front.axes().own(Values.repeated(sample.x(), rows)));
         fed.putAll(defaults());
         if (targets.isEmpty())
             fed.put(weights(), Tensor.zeros(Arrays.stream(outputShape(rows)).mapToInt(Math::toIntExact).toArray()));

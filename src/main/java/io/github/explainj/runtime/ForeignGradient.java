@@ -74,7 +74,7 @@ final class ForeignGradient {
         Tensor own = model.front().axes().own(x);
         Map<String, Tensor> feeds = feeds(sample, own, weights);
         String name = port(file.graph().outputs(), GradientFile.GRADIENT, List.of("grad_" + explained()), own, List.of()).name();
-        try (Sessions.Lease lease = model.session("gradient of " + file.path(), () -> floats(name), file::requireUnchanged);
+        try (Sessions.Lease lease = model.session("gradient of " + file.path(), () -> floats(name));
                 Feeds native_ = new Feeds();
                 OrtSession.Result found = lease.session().run(native_.copies(feeds), run)) {
             Tensor gradient = Results.tensor(name, found.get(0));
@@ -135,6 +135,7 @@ final class ForeignGradient {
 
     /** Returns the graph with its gradient as the only output, fed with floats. */
     private Graph floats(String gradient) {
+        file.requireUnchanged();
         GraphBuilder b = new GraphBuilder(file.graph());
         for (Port p : file.graph().inputs()) {
             var fed = b.input(Front.fed(p.name()), ElementType.FLOAT, p.dims().stream().mapToLong(d -> d).toArray());

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.runtime;
 
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.github.explainj.gradient.GradientRules;
 import io.github.explainj.input.ModelCard;
 import io.github.explainj.input.OutputCard;
 import io.github.explainj.onnx.Graph;
-import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.Node;
 import io.github.explainj.onnx.Port;
 import io.github.explainj.probe.Device;
@@ -22,7 +19,6 @@ import io.github.explainj.target.ModelFacts;
 import io.github.explainj.target.Resolved;
 import io.github.explainj.tensor.Tensor;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +29,6 @@ import java.util.stream.Collectors;
 
 /** A model in ONNX Runtime: one session per structure of targets, kept for the next run. */
 public final class OrtModel implements Model {
-
-    private static final String COPY = "explainj_copy_";
 
     private final ModelCard card;
     private final ModelFacts facts;
@@ -121,18 +115,7 @@ public final class OrtModel implements Model {
 
     /** Returns tensors of the unchanged input, as part of a longer run. */
     Map<String, Tensor> run(Sample input, List<String> names, Runs.Run run) {
-        int rows = Math.max(1, front.batch());
-        try (Sessions.Lease lease = sessions.lend("values " + names, () -> exposing(names));
-                Feeds feeds = new Feeds()) {
-            Map<String, Tensor> fed = new LinkedHashMap<>(others().rows(input.others(), rows));
-            fed.put(front.fedName(), repeated(input.x(), rows));
-            try (OrtSession.Result found = lease.session().run(feeds.copies(fed), run)) {
-                return values(names, found, rows);
-            }
-        } catch (OrtException e) {
-            if (OrtErrors.isMemory(e)) throw OrtErrors.memory(name(), provider(), e);
-            throw OrtErrors.explain(e, name());
-        }
+        return new Values(this).of(input, names, run);
     }
 
     /** Refuses what has no room; lets a model with loops run once with a time limit, before anything else is asked of it. */
@@ -148,41 +131,6 @@ public final class OrtModel implements Model {
                 limit.check(name(), front.loop().orElseThrow());
             }
         }
-    }
-
-    /**
-     * Exposes tensors as they are: a Cast to float32 in front of an output, where there is nothing
-     * to cast, makes ONNX Runtime 1.29 lose the tensor ("is not a graph input, initializer, ...").
-     */
-    private Graph exposing(List<String> names) {
-        GraphBuilder b = front.builder();
-        for (String name : names)
-            if (made(name)) b.output(b.value(name));
-            else b.output(COPY + name, b.value(name));
-        return b.build();
-    }
-
-    private boolean made(String tensor) {
-        return facts.graph().producer(tensor).isPresent();
-    }
-
-    static Tensor repeated(Tensor x, int rows) {
-        if (rows == 1) return x;
-        float[] data = new float[x.size() * rows];
-        for (int r = 0; r < rows; r++) System.arraycopy(x.data(), 0, data, r * x.size(), x.size());
-        int[] shape = x.shape();
-        shape[0] = rows;
-        return new Tensor(data, shape);
-    }
-
-    /** Of a fixed batch above 1 all rows are the same; the first is returned. */
-    private Map<String, Tensor> values(List<String> names, OrtSession.Result found, int rows) {
-        Map<String, Tensor> values = new LinkedHashMap<>();
-        for (String name : names) {
-            Tensor t = Results.tensor(name, found.get(made(name) ? name : COPY + name).orElseThrow());
-            values.put(name, rows > 1 && t.rank() > 0 && t.batch() == rows ? t.sample(0) : t);
-        }
-        return values;
     }
 
     @Override
@@ -240,12 +188,9 @@ public final class OrtModel implements Model {
         return sessions.lend(task.program().key(), task.program().graph());
     }
 
-    /** Lends a session of a graph from another file. */
-    Sessions.Lease session(String key, Supplier<Graph> graph, Runnable check) {
-        return sessions.lend(key, () -> {
-            check.run();
-            return graph.get();
-        });
+    /** Lends the session of a graph that is not one of targets. */
+    Sessions.Lease session(String key, Supplier<Graph> graph) {
+        return sessions.lend(key, graph);
     }
 
     /** Returns the gradient that takes the place of ours where the explained input alone is asked for. */

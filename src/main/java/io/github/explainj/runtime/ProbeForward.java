@@ -45,7 +45,7 @@ record ProbeForward(OrtModel model, Front front, Sample sample, Heads heads) imp
     @Override
     public Map<String, Tensor> feeds(int rows) {
         Map<String, Tensor> fed = new LinkedHashMap<>(model.others().rows(sample.others(), rows));
-        fed.put(front.fedName(), OrtModel.repeated(sample.x(), rows));
+        fed.put(front.fedName(), Values.repeated(sample.x(), rows));
         fed.putAll(heads.feeds());
         return fed;
     }

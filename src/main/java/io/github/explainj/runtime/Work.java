@@ -21,7 +21,7 @@ record Work(Sample sample, Slots.Maker maker, Task task, String input, Others ot
     Map<String, Tensor> fixed(int rows) {
         Map<String, Tensor> fixed = new LinkedHashMap<>(others.rows(sample.others(), rows));
         fixed.putAll(task.parameters());
-        task.kept().forEach((name, t) -> fixed.put(name, OrtModel.repeated(t, rows)));
+        task.kept().forEach((name, t) -> fixed.put(name, Values.repeated(t, rows)));
         return fixed;
     }
 
