@@ -21,9 +21,13 @@ record Quadrature(List<Double> nodes, List<Double> weights) {
         weights = List.copyOf(weights);
     }
 
-    /** The middles of n equal parts: {@code (k + 0.5) / n}. */
+    /**
+     * The middles of n equal parts, {@code (k + 0.5) / n}, as 32-bit floats: captum has them so, and near a
+     * kink the last digit decides on which side of it a point lies.
+     */
     static Quadrature midpoint(int n) {
-        return new Quadrature(IntStream.range(0, n).mapToObj(k -> (k + 0.5) / n).toList(), Collections.nCopies(n, 1.0 / n));
+        return new Quadrature(IntStream.range(0, n).mapToObj(k -> (double) (float) ((k + 0.5) / n)).toList(),
+                Collections.nCopies(n, 1.0 / n));
     }
 
     /**

@@ -4,9 +4,12 @@ package io.github.explainj.explain;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.explainj.onnx.Value;
 import io.github.explainj.probe.Sample;
+import io.github.explainj.problem.Problem;
 import io.github.explainj.registry.Registry;
 import io.github.explainj.tensor.Tensor;
 import java.util.List;
@@ -79,5 +82,21 @@ class InputGradientsTest {
             assertEquals(true, f.facts().get("partial"));
             for (float v : ((Finding.Attribution) f).map().data()) assertTrue(Float.isNaN(v));
         }
+    }
+
+    @Test
+    void anInnerTensorsGradientComesInItsOwnShape() {
+        Net net = RectifiersTest.net(Value::relu);
+        String hidden = net.graph().nodes().stream().filter(n -> n.op().equals("Relu")).findFirst().orElseThrow().outputs().get(0);
+        Tensor x = new Tensor(new float[] {1, 2}, 1, 2, 1, 1);
+        Finding.Inner inner = (Finding.Inner) net.explain("saliency", Map.of("wrt", hidden), "index:0,0,0", x).get(0);
+        assertEquals(new Tensor(new float[] {3, 1, -2}, 1, 3, 1, 1), inner.values());
+        assertEquals("saliency", inner.name());
+        assertEquals(hidden, inner.tensor());
+        // the input by its own name is the input
+        Finding named = net.explain("saliency", Map.of("wrt", "x"), "index:0,0,0", x).get(0);
+        assertArrayEquals(new float[] {4, -3}, ((Finding.Attribution) named).map().data(), 1e-5f);
+        Problem p = assertThrows(Problem.class, () -> net.explain("saliency", Map.of("wrt", "hiden"), "index:0,0,0", x));
+        assertTrue(p.code().equals("A05") && p.getMessage().contains("hiden"), p.getMessage());
     }
 }
