@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,7 +26,8 @@ import java.util.Set;
  * activations y = f(z)               R_z = R_y,  c_z = c_y y / z
  * maxima                             the winner takes all: the gradient as it is
  * what only moves elements           the gradient as it is
- * products of two operands           half of R to each
+ * products of signal and gate         all of R to the signal, none to the gate ({@link Gates})
+ * other products of two operands      half of R to each
  * </pre>
  * A bias is a part of z that nothing flows on from: it absorbs its share.
  */
@@ -67,12 +69,17 @@ final class RelevanceRules {
         return rules;
     }
 
-    /** The epsilon rule; of a product of two operands that both depend on the input, half to each. */
+    /** The epsilon rule; of a product of two operands that both depend on the input, the signal gets all. */
     static List<Value> sum(Step s, double epsilon) {
         if (s.node().op().equals("Div") && s.wants(1)) return refuse(s);
         Value size = s.graph().op("Abs", s.y());
         Value c = s.dy().times(size.over(size.plus((float) epsilon)));
-        return s.with(isProductOfTwo(s) ? c.times(0.5f) : c).standard();
+        if (!isProductOfTwo(s)) return s.with(c).standard();
+        Optional<Integer> gate = Gates.of(s);
+        if (gate.isEmpty()) return s.with(c.times(0.5f)).standard();
+        List<Value> found = new ArrayList<>(s.with(c).standard());
+        found.set(gate.get(), null);
+        return found;
     }
 
     static boolean isProductOfTwo(Step s) {

@@ -44,6 +44,16 @@ public final class Step {
         return has(input) && tape.wants(node.inputs().get(input));
     }
 
+    /** Returns whether a tensor depends on one whose gradient is wanted. */
+    public boolean depends(String tensor) {
+        return tape.wants(tensor);
+    }
+
+    /** Returns the node that makes a tensor; empty for inputs and initialisers. */
+    public Optional<Node> producer(String tensor) {
+        return tape.producer(tensor);
+    }
+
     /** Returns an operand. */
     public Value x(int input) {
         return graph().value(node.inputs().get(input));

@@ -42,6 +42,10 @@ final class Tape {
         return builder;
     }
 
+    Optional<Node> producer(String tensor) {
+        return graph.producer(tensor);
+    }
+
     boolean wants(String tensor) {
         return wanted.contains(tensor);
     }

@@ -90,10 +90,31 @@ class LrpTest {
     }
 
     @Test
-    void aProductIsSharedInHalves() {
+    void relevanceFollowsTheSignalAndNotTheGate() {
         Net silu = RectifiersTest.net(h -> h.times(h.sigmoid()));
         Finding.Attribution map = silu.map("lrp", Map.of(), "index:0,0,0", x(1, 2));
-        assertEquals((Double) map.facts().get("score"), (Double) map.facts().get("sum"), 1e-4);
+        // a = h s(h), h = (-1, 4, 3), y = 3 a1 + a2 - 2 a3; R_h = R_a goes to x1 and x2 as the terms of h
+        double[] r = {3 * -1 * gate(-1), 4 * gate(4), -2 * 3 * gate(3)};
+        assertEquals(r[0] * -1 + r[1] * 0.5 - r[2] / 3, map.map().data()[0], 1e-4);
+        assertEquals(r[0] * 2 + r[1] * 0.5 + r[2] * 4 / 3, map.map().data()[1], 1e-4);
+    }
+
+    private static double gate(double h) {
+        return 1 / (1 + Math.exp(-h));
+    }
+
+    @Test
+    void aGateOfAnotherBranchGetsNothing() {
+        // y = x1 hardsigmoid(x2), whose gate is 2 / 5 + 1 / 2
+        Net net = Net.of(2, 1, 1, x -> x.slice(1, 0, 1).times(x.builder().op("HardSigmoid", x.slice(1, 1, 2))));
+        assertArrayEquals(new float[] {0.9f, 0}, relevance(net, Map.of(), 0, x(1, 2)), 1e-5f);
+        assertArrayEquals(new float[] {0.9f, 0}, relevance(net, POSITIVE, 0, x(1, 2)), 1e-5f);
+    }
+
+    @Test
+    void twoSignalsShareAProductInHalves() {
+        Net net = Net.of(2, 1, 1, x -> x.slice(1, 0, 1).times(x.slice(1, 1, 2)));
+        assertArrayEquals(new float[] {3, 3}, relevance(net, Map.of(), 0, x(2, 3)), 1e-4f);
     }
 
     @Test
