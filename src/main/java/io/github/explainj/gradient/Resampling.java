@@ -59,7 +59,7 @@ record Resampling(Step s, List<Long> in, List<Long> out, int[] named) {
 
     /** Returns the axes whose elements are not simply copied; none when no size changes, whatever the scales say. */
     int[] resized() {
-        boolean same = in.equals(out) && !in.contains(-1L);
+        boolean same = in.equals(out) && IntStream.of(named).allMatch(a -> in.get(a) >= 0 || scale(a) == 1);
         return same ? new int[0] : IntStream.of(named).filter(a -> !in.get(a).equals(out.get(a)) || scale(a) != 1)
                 .filter(a -> !batch(a)).toArray();
     }
