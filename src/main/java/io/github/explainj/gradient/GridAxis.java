@@ -78,7 +78,7 @@ record GridAxis(int pixels, Value index, Value weight, Value slope) {
         Value pixel = base.plus(kernel.places(grid.builder()));
         String padding = s.node().text("padding_mode", "zeros");
         Value inside = padding.equals("zeros") ? inside(pixel, size) : grid.builder().constant(1f);
-        Value read = padding.equals("reflection") ? reflected(pixel, corners ? 0 : -0.5f, corners ? size - 1 : size) : pixel;
+        Value read = padding.equals("reflection") ? reflected(pixel, corners, size) : pixel;
         return new GridAxis(kernel.pixels(), read.clip(0, size - 1).cast(ElementType.INT64),
                 kernel.at(f, false).times(inside), kernel.at(f, true).times(scale).times(inside));
     }
@@ -86,11 +86,14 @@ record GridAxis(int pixels, Value index, Value weight, Value slope) {
     /** Places are whole numbers: half a pixel beyond the border is clearly outside. */
     private static Value inside(Value pixel, long size) {
         GraphBuilder b = pixel.builder();
-        return b.op("And", pixel.greater(b.constant(-0.5f)), pixel.less(b.constant(size - 0.5f))).asFloat();
+        Value below = pixel.less(b.constant(size - 0.5f));
+        return b.op("And", pixel.greater(b.constant(-0.5f)), below).asFloat();
     }
 
     /** Folds back what lies outside: a triangle wave from the lower border, of twice the range. */
-    private static Value reflected(Value pixel, float low, float range) {
+    private static Value reflected(Value pixel, boolean corners, long size) {
+        float low = corners ? 0 : -0.5f;
+        float range = corners ? size - 1 : size;
         if (range == 0) return pixel;
         GraphBuilder b = pixel.builder();
         Value away = b.op("Abs", pixel.plus(-low));

@@ -33,8 +33,7 @@ public final class LayoutRules implements RuleFamily {
                 Map.entry("Slice", SliceRule::apply),
                 Map.entry("DepthToSpace", LayoutRules::depthToSpace),
                 Map.entry("SpaceToDepth", s -> dx(s.graph().op("DepthToSpace", block(s), s.dy()))),
-                Map.entry("Trilu", s -> dx(s.graph().op("Trilu", Attributes.NONE.with("upper", s.node().integer("upper", 1)),
-                        s.dy(), Moved.optional(s, 1)))),
+                Map.entry("Trilu", LayoutRules::trilu),
                 Map.entry("ReverseSequence", LayoutRules::reverseSequence));
     }
 
@@ -52,7 +51,8 @@ public final class LayoutRules implements RuleFamily {
         List<Long> y = s.outputShape(0);
         if (IntStream.range(0, x.size()).allMatch(a -> x.get(a) == 1 || x.get(a) > 0 && x.get(a).equals(y.get(a))))
             return dx(Broadcast.undo(s.dy(), y, x));
-        Value pairs = s.graph().op("Concat", Attributes.NONE.with("axis", 1), s.x(1).unsqueeze(1), s.x().shape().unsqueeze(1));
+        Value pairs = s.graph().op("Concat", Attributes.NONE.with("axis", 1), s.x(1).unsqueeze(1),
+                s.x().shape().unsqueeze(1));
         Value apart = s.graph().op("Reshape", s.dy(), pairs.reshape(-1));
         return dx(apart.sum(false, LongStream.range(0, x.size()).map(a -> 2 * a).toArray()));
     }
@@ -99,6 +99,12 @@ public final class LayoutRules implements RuleFamily {
         long b = s.node().integer("blocksize", 1);
         Value blocks = s.dy().reshape(y.get(0), y.get(1), y.get(2) / b, b, y.get(3) / b, b);
         return dx(Moved.shaped(s, blocks.transpose(0, 1, 3, 5, 2, 4), 0));
+    }
+
+    /** What was set to 0 passes nothing. */
+    private static List<Value> trilu(Step s) {
+        Attributes upper = Attributes.NONE.with("upper", s.node().integer("upper", 1));
+        return dx(s.graph().op("Trilu", upper, s.dy(), Moved.optional(s, 1)));
     }
 
     /** Reversing a second time restores the order. */

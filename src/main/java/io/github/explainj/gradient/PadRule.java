@@ -23,10 +23,12 @@ final class PadRule {
                     s.wants(2) ? filled(s, pads) : null);
         int rank = s.rank(0);
         if (!IntStream.range(0, rank).allMatch(a -> folds(mode, s.shape(0).get(a), pads[a], pads[rank + a])))
-            return dx(Moved.back(s, x -> s.graph().op("Pad", Attributes.NONE.with("mode", mode), x, s.graph().integers(pads))));
+            return dx(Moved.back(s,
+                    x -> s.graph().op("Pad", Attributes.NONE.with("mode", mode), x, s.graph().integers(pads))));
         Value gradient = s.dy();
         for (int a = 0; a < rank; a++)
-            if (pads[a] > 0 || pads[rank + a] > 0) gradient = folded(mode, gradient, new Axis(a, rank, s.shape(0).get(a), pads));
+            if (pads[a] > 0 || pads[rank + a] > 0)
+                gradient = folded(mode, gradient, new Axis(a, rank, s.shape(0).get(a), pads));
         return dx(gradient);
     }
 

@@ -6,6 +6,7 @@ import io.github.explainj.onnx.ElementType;
 import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.Value;
 import io.github.explainj.tensor.Tensor;
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -34,26 +35,33 @@ final class ResizeMatrix {
         long size = r.in().get(axis);
         Value unit = b.op("EyeLike", Attributes.NONE.with("dtype", ElementType.FLOAT.number()),
                 b.op("Expand", b.constant(0f), b.integers(size, size))).reshape(size, 1, size, 1);
-        Value resized = r.keepsAspect() ? kept(unit, size, axis) : b.op("Resize", attributes(), unit, region(axis),
-                r.bySize() ? null : scales(axis), r.bySize() ? b.integers(size, 1, r.out().get(axis), 2) : null);
-        return resized.slice(3, 0, 1).reshape(size, -1);
+        return (r.keepsAspect() ? kept(unit, size, axis) : resized(unit, size, axis)).slice(3, 0, 1).reshape(size, -1);
+    }
+
+    private Value resized(Value unit, long size, int axis) {
+        return r.bySize()
+                ? b.op("Resize", attributes(), unit, region(axis), null, b.integers(size, 1, r.out().get(axis), 2))
+                : b.op("Resize", attributes(), unit, region(axis), scales(axis));
     }
 
     /** The width grows as well: images that keep their size are copied, even when a scale is not quite 1. */
     private Value scales(int axis) {
-        return b.op("Concat", Attributes.NONE.with("axis", 0), list(1, 1), r.entry(Resampling.SCALES, r.place(axis)), list(2));
+        return b.op("Concat", Attributes.NONE.with("axis", 0), list(1, 1), r.entry(Resampling.SCALES, r.place(axis)),
+                list(2));
     }
 
     /** Lets the axis that decides on the common scale be the images' width. */
     private Value kept(Value unit, long size, int axis) {
-        int leading = IntStream.of(r.named()).boxed().min(r.policy().equals("not_larger") ? byScale() : byScale().reversed())
-                .orElseThrow();
-        // an axis of the batch keeps its size, as an axis of size 1 that becomes 1
-        long width = Math.max(1, r.in().get(leading));
+        Comparator<Integer> first = r.policy().equals("not_larger") ? byScale() : byScale().reversed();
+        int leading = IntStream.of(r.named()).boxed().min(first).orElseThrow();
+        boolean batch = r.in().get(leading) < 0;
+        // an axis of the batch keeps its size; the smallest images of the same scale do
+        long shared = batch ? 1 : BigInteger.valueOf(r.in().get(leading)).gcd(BigInteger.valueOf(wanted(leading))).longValue();
+        long width = batch ? 1 : r.in().get(leading) / shared;
         Value wide = b.op("Expand", unit, b.integers(size, 1, size, width));
         Attributes kept = attributes().with("keep_aspect_ratio_policy", r.policy()).with("axes", 2, 3);
         return b.op("Resize", kept, wide, region(axis), null,
-                b.integers(wanted(axis), r.in().get(leading) < 0 ? 1 : wanted(leading)));
+                b.integers(wanted(axis), batch ? 1 : wanted(leading) / shared));
     }
 
     private Comparator<Integer> byScale() {

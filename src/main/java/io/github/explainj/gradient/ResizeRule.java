@@ -34,7 +34,8 @@ final class ResizeRule {
     /** Sums each block of equal pixels: an average without a matrix. */
     private static Value summed(Step s, Resampling r) {
         long[] block = LongStream.range(2, s.rank(0)).map(a -> r.out().get((int) a) / r.in().get((int) a)).toArray();
-        Value mean = s.graph().op("AveragePool", Attributes.NONE.with("kernel_shape", block).with("strides", block), s.dy());
+        Attributes blocks = Attributes.NONE.with("kernel_shape", block).with("strides", block);
+        Value mean = s.graph().op("AveragePool", blocks, s.dy());
         return mean.times((float) LongStream.of(block).reduce(1, (a, b) -> a * b));
     }
 

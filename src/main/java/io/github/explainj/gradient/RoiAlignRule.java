@@ -26,7 +26,8 @@ final class RoiAlignRule {
     }
 
     static List<Value> apply(Step s) {
-        if (s.wants(1)) s.remark("RoiAlign: the regions are taken as given, no gradient flows through their positions.");
+        if (s.wants(1))
+            s.remark("RoiAlign: the regions are taken as given, no gradient flows through their positions.");
         RoiAlignRule rule = new RoiAlignRule(s);
         return dx(s.node().text("mode", "avg").equals("avg") ? rule.mean() : rule.most());
     }
@@ -39,7 +40,8 @@ final class RoiAlignRule {
         Value wide = s.dy().matMul(columns.weights().unsqueeze(1)).transpose(0, 2, 1, 3);
         long channels = s.shape(0).get(1);
         Value perBin = wide.reshape(-1, channels * columns.size());
-        Value image = b.op("OneHot", s.x(2), s.x().shape().slice(0, 0, 1), b.constant(new Tensor(new float[] {0, 1}, 2)));
+        Value either = b.constant(new Tensor(new float[] {0, 1}, 2));
+        Value image = b.op("OneHot", s.x(2), s.x().shape().slice(0, 0, 1), either);
         Value perRow = rows.weights().unsqueeze(1).times(image.unsqueeze(2, 3)).transpose(1, 3, 0, 2).reshape(0, 0, -1);
         return perRow.matMul(perBin).reshape(0, 0, channels, columns.size()).transpose(0, 2, 1, 3);
     }

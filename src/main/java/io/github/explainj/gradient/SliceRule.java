@@ -38,7 +38,8 @@ final class SliceRule {
     static List<Value> apply(Step s) {
         Optional<List<Cut>> cuts = cuts(s);
         if (cuts.isEmpty() || cuts.get().stream().anyMatch(c -> c.count() == 0))
-            return dx(Moved.back(s, x -> s.graph().op("Slice", x, s.x(1), s.x(2), Moved.optional(s, 3), Moved.optional(s, 4))));
+            return dx(Moved.back(s,
+                    x -> s.graph().op("Slice", x, s.x(1), s.x(2), Moved.optional(s, 3), Moved.optional(s, 4))));
         Value gradient = s.dy();
         long[] flipped = cuts.get().stream().filter(Cut::flipped).mapToLong(Cut::axis).toArray();
         if (flipped.length > 0) gradient = gradient.flipped(flipped);

@@ -23,6 +23,7 @@ final class SamplingChecks implements RuleChecks {
             all.add(nearest(i));
             all.add(solid(i));
             all.add(roiAlign(i));
+            all.add(affineGrid(i));
         }
         all.forEach(GradientCheck::batched);
         return all;
@@ -67,6 +68,14 @@ final class SamplingChecks implements RuleChecks {
         GradientCheck c = GradientCheck.of("GridSample", grid(i, i % 4 == 3 ? "nearest" : "linear")).opset(20).input(image);
         return i % 4 == 3 ? c.constant(places(i, image, 2, 1, 1, 2, 3)).step(0.5)
                 : c.input(places(i, image, 2, 1, upTo(2), upTo(2), 3));
+    }
+
+    private GradientCheck affineGrid(int i) {
+        int axes = 2 + i % 2;
+        long[] size = new long[axes + 2];
+        for (int a = 0; a < size.length; a++) size[a] = upTo(3) + (a > 1 ? 1 : 0);
+        return GradientCheck.of("AffineGrid", Attributes.NONE.with("align_corners", i / 2 % 2)).opset(20)
+                .input((int) size[0], axes, axes + 1).integers(size).step(0.5);
     }
 
     /** Regions within the image, beyond its border, smaller than a pixel and turned around. */
