@@ -8,6 +8,7 @@ import io.github.explainj.input.ModelSource;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.ModelFile;
 import io.github.explainj.probe.Model;
+import io.github.explainj.runtime.GradientFile;
 import io.github.explainj.runtime.OpenOptions;
 import io.github.explainj.runtime.OrtModel;
 import io.github.explainj.tensor.Tensor;
@@ -56,7 +57,9 @@ public final class Explain implements AutoCloseable {
         ModelSource source = ModelSource.open(path);
         ModelFile file = ModelFile.open(source.weights());
         ModelCard card = Cards.of(file.graph(), source, options.overrides());
-        return new Explain(file, card, OrtModel.open(file.graph(), card, new OpenOptions(options.device()).withCheck(file::requireUnchanged)), options);
+        OpenOptions open = new OpenOptions(options.device()).withCheck(file::requireUnchanged);
+        OpenOptions with = options.gradient().map(g -> open.withGradient(new GradientFile(g.file(), g.names()))).orElse(open);
+        return new Explain(file, card, OrtModel.open(file.graph(), card, with), options);
     }
 
     public ModelCard card() {

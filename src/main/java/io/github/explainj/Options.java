@@ -7,6 +7,7 @@ import io.github.explainj.probe.Device;
 import io.github.explainj.problem.Problem;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a model is opened.
@@ -15,8 +16,9 @@ import java.util.Map;
  * @param overrides facts that replace what the package says or what was inferred: {@code axes=byxc},
  *     {@code classes=a,b}, {@code background=bright}, {@code activation=softmax}, {@code pixel_size=0.5}
  * @param files loads images and regions that targets and fills name by file
+ * @param gradient a gradient graph that was exported elsewhere and takes the place of ours
  */
-public record Options(Device device, Map<String, String> overrides, Files files) {
+public record Options(Device device, Map<String, String> overrides, Files files, Optional<Gradient> gradient) {
 
     public Options {
         overrides = Map.copyOf(overrides);
@@ -25,6 +27,31 @@ public record Options(Device device, Map<String, String> overrides, Files files)
     /** Runs where it can, takes the model's files at their word, and loads no files that targets name. */
     public Options() {
         this(Device.AUTO, Map.of(), new NoFiles());
+    }
+
+    /** Derives gradients itself. */
+    public Options(Device device, Map<String, String> overrides, Files files) {
+        this(device, overrides, files, Optional.empty());
+    }
+
+    /** Takes the gradient from a file. */
+    public Options with(Gradient given) {
+        return new Options(device, overrides, files, Optional.of(given));
+    }
+
+    /**
+     * A gradient graph from elsewhere: it takes what the model takes and a weight for each number of one of
+     * the model's outputs, and returns the gradient of the sum of their products.
+     *
+     * @param file an ONNX file
+     * @param names what is called otherwise there: the model's input, {@code output}, {@code weights} or
+     *     {@code gradient}; only what does not follow from names and shapes
+     */
+    public record Gradient(Path file, Map<String, String> names) {
+
+        public Gradient {
+            names = Map.copyOf(names);
+        }
     }
 
     /** Loads files that only ImageJ can read; given by the doors. */

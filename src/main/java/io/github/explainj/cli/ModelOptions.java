@@ -26,15 +26,28 @@ final class ModelOptions {
                     + " channel_order=bgr, pixel_size=0.5, background=bright, data_mean=12, activation=softmax.")
     private List<String> overrides = new ArrayList<>();
 
+    @Option(names = "--gradient", paramLabel = "FILE",
+            description = "A gradient graph exported elsewhere, in place of ours: inputs as the model's and a weight per number of"
+                    + " its output, output the gradient of the sum of their products.")
+    private Path gradient;
+
+    @Option(names = "--gradient-names", paramLabel = "KEY=NAME", arity = "1..*",
+            description = "What is called otherwise in that graph: the model's input, output, weights or gradient.")
+    private List<String> gradientNames = new ArrayList<>();
+
     Explain open(Path model) {
-        return Explain.open(model, new Options(Device.parse(device), overrides(), new Loader()));
+        Options options = new Options(Device.parse(device), pairs("--override", overrides, "axes=byxc"), new Loader());
+        if (gradient == null) return Explain.open(model, options);
+        return Explain.open(model, options.with(
+                new Options.Gradient(gradient, pairs("--gradient-names", gradientNames, "weights=grad_output"))));
     }
 
-    private Map<String, String> overrides() {
+    private static Map<String, String> pairs(String option, List<String> texts, String example) {
         Map<String, String> map = new LinkedHashMap<>();
-        for (String text : overrides) {
+        for (String text : texts) {
             int equals = text.indexOf('=');
-            if (equals < 1) throw new Problem("A07", "--override " + text + " is not possible: expected KEY=VALUE, e.g. axes=byxc.");
+            if (equals < 1)
+                throw new Problem("A07", option + " " + text + " is not possible: expected KEY=VALUE, e.g. " + example + ".");
             map.put(text.substring(0, equals), text.substring(equals + 1));
         }
         return map;
