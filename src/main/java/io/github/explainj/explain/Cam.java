@@ -64,8 +64,9 @@ public record Cam(
 
     private CamLayers layers(Network network) {
         List<List<FeatureMap>> all = new ArrayList<>();
-        for (int t = 0; t < network.targets().size(); t++) {
-            FeatureMap found = new PooledLayer(new FeatureMaps(network, t), network.targets().get(t).spec()).find();
+        List<FeatureMaps> maps = FeatureMaps.of(network);
+        for (int t = 0; t < maps.size(); t++) {
+            FeatureMap found = new PooledLayer(maps.get(t), network.targets().get(t).spec()).find();
             if (!layer.isBlank() && !layer.strip().equals(found.tensor()))
                 throw new Problem("A05", "layer=" + layer + " is not possible: cam reads the tensor that the model averages, "
                         + CamLayers.describe(found) + ". Leave layer= out, or use grad_cam, which takes any.");

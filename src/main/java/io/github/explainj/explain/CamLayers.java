@@ -7,8 +7,10 @@ import io.github.explainj.problem.Nearest;
 import io.github.explainj.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -29,16 +31,21 @@ record CamLayers(Network network, List<List<FeatureMap>> perTarget) {
      */
     static CamLayers of(Network network, String names) {
         List<List<FeatureMap>> all = new ArrayList<>();
-        for (int t = 0; t < network.targets().size(); t++) all.add(of(new FeatureMaps(network, t), names, t));
+        Map<FeatureMaps, List<FeatureMap>> known = new HashMap<>();
+        List<FeatureMaps> maps = FeatureMaps.of(network);
+        for (int t = 0; t < maps.size(); t++) {
+            String target = network.targets().get(t).spec();
+            all.add(known.computeIfAbsent(maps.get(t), m -> of(m, names, target)));
+        }
         return new CamLayers(network, all);
     }
 
-    private static List<FeatureMap> of(FeatureMaps maps, String names, int target) {
-        if (!names.isBlank())
+    private static List<FeatureMap> of(FeatureMaps maps, String names, String target) {
+        if (!names.replace(',', ' ').isBlank())
             return split(names, maps.network().graph()).stream().map(n -> named(n, maps, target)).toList();
         return List.of(new DefaultLayer(maps).choose().orElseThrow(() -> new Problem("A05",
                 "No layer of this model has more than one cell on the image's grid on the way to "
-                        + maps.network().targets().get(target).spec() + ", so there is no map to draw. Name one with layer=,"
+                        + target + ", so there is no map to draw. Name one with layer=,"
                         + " or use occlusion or rise, which need none.")));
     }
 
@@ -47,12 +54,15 @@ record CamLayers(Network network, List<List<FeatureMap>> perTarget) {
         return Arrays.stream(names.split(",")).map(String::strip).filter(n -> !n.isEmpty()).distinct().toList();
     }
 
-    private static FeatureMap named(String name, FeatureMaps maps, int target) {
+    private static FeatureMap named(String name, FeatureMaps maps, String target) {
         if (!maps.network().graph().has(name))
             throw new Problem("A05", "layer=" + name + " is not possible: the model has no tensor of this name; did you mean "
                     + list(nearest(name, maps)) + "?");
+        if (name.equals(maps.network().input()))
+            throw new Problem("A05", "layer=" + name + " is not possible: this is the model's input itself. Use saliency or"
+                    + " input_x_gradient, or name an inner tensor, e.g. " + list(last(maps)) + ".");
         if (!maps.paths().tensors().contains(name))
-            throw new Problem("A05", "layer=" + name + " is not possible: " + maps.network().targets().get(target).spec()
+            throw new Problem("A05", "layer=" + name + " is not possible: " + target
                     + " does not depend on this tensor. Name one on the way from the input to it, e.g. " + list(last(maps)) + ".");
         return maps.of(name).orElseThrow(() -> new Problem("A05", "layer=" + name + " is not possible: it has the shape "
                 + maps.network().shapes().get(name) + ", and a map needs cells on the image's grid, such as [N, C, "
@@ -70,7 +80,8 @@ record CamLayers(Network network, List<List<FeatureMap>> perTarget) {
     }
 
     private static String list(List<FeatureMap> maps) {
-        return maps.stream().map(CamLayers::describe).collect(Collectors.joining("; "));
+        return maps.isEmpty() ? "none: no tensor has cells on the image's grid"
+                : maps.stream().map(CamLayers::describe).collect(Collectors.joining("; "));
     }
 
     /** Returns {@code "/layer4/Relu_output_0" [1, 512, 7, 7] stride 32, 32}. */

@@ -2,6 +2,7 @@
 package io.github.explainj.explain;
 
 import io.github.explainj.onnx.Node;
+import io.github.explainj.onnx.Paths;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,18 @@ import java.util.function.Predicate;
  *     before a pooling: in a ResNet the output of the last Relu after Add.
  * <li>A model whose output is an image itself: the last activation at the coarsest resolution at which a
  *     convolution looks at neighbours, the bottleneck.
- * <li>A transformer: the input of its last block. That block's own tokens get no gradient from the class
- *     token's head.
+ * <li>A transformer: the input of its last block, behind the normalisation that it begins with. That
+ *     block's own tokens get no gradient from the class token's head; and before a normalisation over
+ *     channels the sum of gradient times activation is 0 whatever the image, for scaling a token changes
+ *     nothing.
  * </ul>
  */
 final class DefaultLayer {
 
     private static final Set<String> POOLING = Set.of("AveragePool", "MaxPool", "LpPool");
+
+    /** What begins an attention: queries, keys and values are made of its input. */
+    private static final Set<String> PROJECTING = Set.of("Conv", "Einsum", "Gemm", "MatMul");
 
     /** What moves or copies values and makes nothing new. */
     private static final Set<String> MOVING = Set.of("Cast", "DequantizeLinear", "Dropout", "Expand", "Flatten", "Identity",
@@ -81,11 +87,24 @@ final class DefaultLayer {
         Optional<FeatureMap> trunk = Optional.empty();
         for (String tensor : order) {
             Node node = maps.network().graph().producer(tensor).orElseThrow();
-            if (isAttention(node)) found = trunk;
+            if (isAttention(node)) found = trunk.map(t -> normalised(t, tensor));
             if (!maps.paths().isOnAll(tensor)) continue;
             if (maps.spatial(tensor).filter(m -> m.cells() > 1).isPresent()) found = Optional.empty();
             Optional<FeatureMap> map = maps.of(tensor);
             if (map.filter(FeatureMap::isTokens).isPresent()) trunk = map;
+        }
+        return found;
+    }
+
+    /** Goes on from a block's input to what its attention reads. */
+    private FeatureMap normalised(FeatureMap block, String attention) {
+        Paths inside = maps.pathsTo(attention);
+        List<String> order = inside.tensors();
+        FeatureMap found = block;
+        for (String tensor : order.subList(order.indexOf(block.tensor()) + 1, order.size())) {
+            Node node = maps.network().graph().producer(tensor).orElseThrow();
+            if (PROJECTING.contains(node.op()) || isAttention(node)) break;
+            if (inside.isOnAll(tensor) && maps.shape(tensor).equals(block.shape())) found = maps.of(tensor).orElse(found);
         }
         return found;
     }

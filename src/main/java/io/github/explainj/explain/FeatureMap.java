@@ -3,7 +3,6 @@ package io.github.explainj.explain;
 
 import io.github.explainj.onnx.ReceptiveField;
 import io.github.explainj.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -37,9 +36,10 @@ record FeatureMap(String tensor, List<Integer> shape, List<Integer> axes, List<I
         return grid.stream().reduce(1, Math::multiplyExact);
     }
 
-    /** Returns the axes that count channels: all but the batch and the spatial ones. */
+    /** Returns the axes that count channels: all but the batch, which is first or, behind tokens, second. */
     List<Integer> channelAxes() {
-        return IntStream.range(1, shape.size()).filter(a -> !axes.contains(a)).boxed().toList();
+        int batch = axes.contains(0) ? 1 : 0;
+        return IntStream.range(0, shape.size()).filter(a -> a != batch && !axes.contains(a)).boxed().toList();
     }
 
     /** Returns the number of channels, K. */
@@ -64,15 +64,15 @@ record FeatureMap(String tensor, List<Integer> shape, List<Integer> axes, List<I
 
     /** Returns where the elements along some axes lie, the last axis fastest. */
     private static int[] offsets(List<Integer> axes, int[] shape) {
-        List<Integer> found = new ArrayList<>(List.of(0));
+        int[] found = {0};
         for (int axis : axes) {
             int step = 1;
             for (int a = axis + 1; a < shape.length; a++) step *= shape[a];
-            List<Integer> finer = new ArrayList<>(found.size() * shape[axis]);
-            for (int f : found) for (int i = 0; i < shape[axis]; i++) finer.add(f + i * step);
+            int[] finer = new int[found.length * shape[axis]];
+            for (int i = 0; i < finer.length; i++) finer[i] = found[i / shape[axis]] + i % shape[axis] * step;
             found = finer;
         }
-        return found.stream().mapToInt(i -> i).toArray();
+        return found;
     }
 
     /** Makes a map at the layer's resolution {@code [1, 1, grid...]}. */

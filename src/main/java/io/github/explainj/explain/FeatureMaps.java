@@ -10,8 +10,10 @@ import io.github.explainj.probe.Network;
 import io.github.explainj.target.Head;
 import io.github.explainj.target.Resolved;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -33,11 +35,19 @@ final class FeatureMaps {
     private final Set<String> ends;
     private final Paths paths;
 
-    FeatureMaps(Network network, int target) {
+    private FeatureMaps(Network network, ReceptiveField centres, Set<String> ends) {
         this.network = network;
-        centres = ReceptiveField.centres(network.graph(), network.shapes(), network.input());
-        ends = read(network.graph(), network.targets().get(target));
+        this.centres = centres;
+        this.ends = ends;
         paths = Paths.of(network.graph(), centres, ends);
+    }
+
+    /** Finds them for each target; those that read the same tensors share them. */
+    static List<FeatureMaps> of(Network network) {
+        ReceptiveField centres = ReceptiveField.centres(network.graph(), network.shapes(), network.input());
+        Map<Set<String>, FeatureMaps> known = new HashMap<>();
+        return network.targets().stream().map(t -> known.computeIfAbsent(read(network.graph(), t),
+                ends -> new FeatureMaps(network, centres, ends))).toList();
     }
 
     /** Returns the model's tensors that a target reads. */
@@ -63,6 +73,11 @@ final class FeatureMaps {
 
     Paths paths() {
         return paths;
+    }
+
+    /** Returns the ways to another tensor. */
+    Paths pathsTo(String tensor) {
+        return Paths.of(network.graph(), centres, Set.of(tensor));
     }
 
     /** Returns all that lie before what the target reads, in running order, tokens left out. */
@@ -91,12 +106,14 @@ final class FeatureMaps {
     /** Finds the axis that counts the cells of an earlier map, and perhaps some tokens in front. */
     private Optional<FeatureMap> tokens(String tensor) {
         List<Integer> shape = shape(tensor);
-        if (shape.size() != 3 || shape.get(0) != 1) return Optional.empty();
+        if (shape.size() != 3) return Optional.empty();
         List<String> before = paths.tensors().subList(0, Math.max(0, paths.tensors().indexOf(tensor)));
         for (int i = before.size() - 1; i >= 0; i--) {
             Optional<FeatureMap> from = spatial(before.get(i)).filter(m -> m.cells() > 1);
-            for (int axis = 1; axis < 3 && from.isPresent(); axis++) {
+            for (int axis = 0; axis < 3 && from.isPresent(); axis++) {
                 int extra = shape.get(axis) - from.get().cells();
+                // tokens first, the batch second: [tokens, N, C]
+                if (axis == 0 && shape.get(1) != 1) continue;
                 if (extra >= 0 && extra <= MOST_EXTRA_TOKENS)
                     return Optional.of(new FeatureMap(tensor, shape, List.of(axis), from.get().grid(), extra, from.get().field()));
             }
@@ -108,7 +125,7 @@ final class FeatureMaps {
     private Optional<FeatureMap> channelsFirst(String tensor) {
         List<Integer> shape = shape(tensor);
         int rank = network.spatial().size();
-        if (rank == 0 || shape.size() != rank + 2 || shape.get(0) != 1) return Optional.empty();
+        if (rank == 0 || shape.size() != rank + 2) return Optional.empty();
         List<Integer> axes = IntStream.range(2, rank + 2).boxed().toList();
         return Optional.of(new FeatureMap(tensor, shape, axes, shape.subList(2, rank + 2), 0, List.of()));
     }

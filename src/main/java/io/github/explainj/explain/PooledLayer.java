@@ -41,7 +41,8 @@ final class PooledLayer {
             boolean moves = node != null && MOVING.contains(node.op());
             if (pooled && !pools && !moves) break;
             if (node == null) throw unfit("no average over positions lies on the way");
-            if (!pools && !LINEAR.contains(node.op())) throw unfit("seen from the score, " + node + " comes before any such average");
+            if (!pools && !LINEAR.contains(node.op())) throw unfit(node + " comes between any such average and the"
+                    + " score");
             at = operand(node);
             pooled |= pools;
         }
@@ -62,7 +63,7 @@ final class PooledLayer {
 
     static Problem unfit(String target, String found) {
         return new Problem("A05", "cam is not possible for " + target + " of this model: it needs a model that averages its last"
-                + " feature maps over all positions (global average pooling) and only weighs the averages after that, and here "
+                + " feature maps over all positions (global average pooling) and only weighs the averages after that. Here "
                 + found + ". Use grad_cam, which gives the same map where cam is possible.");
     }
 }

@@ -85,6 +85,10 @@ class CamLayersTest {
         assertArrayEquals(new float[] {1, 2, 3, 4}, m.arranged(t).row(0));
         assertArrayEquals(new float[] {5, 6, 7, 8}, m.arranged(t).row(1));
         assertTrue(m.isTokens());
+        // tokens first, the batch second
+        FeatureMap first = new FeatureMap("tokens", List.of(5, 1, 2), List.of(0), List.of(2, 2), 1, List.of());
+        assertArrayEquals(new float[] {5, 6, 7, 8}, first.arranged(t.reshaped(5, 1, 2)).row(1));
+        assertEquals(2, first.channels());
     }
 
     @Test

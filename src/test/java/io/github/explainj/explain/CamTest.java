@@ -126,7 +126,7 @@ class CamTest {
     @Test
     void camRefusesWhatItDoesNotHoldFor() {
         Problem flat = assertThrows(Problem.class, () -> explain(CamNets.flattened(), new Cam(), "class:0"));
-        assertTrue(flat.getMessage().contains("comes before any such average") && flat.code().equals("A05"), flat.getMessage());
+        assertTrue(flat.getMessage().contains("comes between any such average") && flat.code().equals("A05"), flat.getMessage());
         GraphBuilder b = new GraphBuilder();
         var means = b.op("GlobalAveragePool", CamNets.features(b)).flatten();
         var hidden = means.matMul(b.initialiser("w", new Tensor(new float[] {1, -1, 2, 1}, 2, 2)));

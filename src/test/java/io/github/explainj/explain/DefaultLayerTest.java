@@ -2,14 +2,20 @@
 package io.github.explainj.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.explainj.Explain;
 import io.github.explainj.Options;
+import io.github.explainj.ReferenceCase;
+import io.github.explainj.Request;
 import io.github.explainj.Shared;
+import io.github.explainj.input.ImageRegions;
 import io.github.explainj.input.InputCard;
 import io.github.explainj.onnx.ReceptiveField;
+import io.github.explainj.probe.Cancellation;
 import io.github.explainj.probe.Device;
 import io.github.explainj.probe.Network;
+import io.github.explainj.probe.Progress;
 import io.github.explainj.probe.Sample;
 import io.github.explainj.registry.Json;
 import io.github.explainj.tensor.Npy;
@@ -49,7 +55,7 @@ class DefaultLayerTest {
             Map.entry("unet_bilinear_op13", "\"/mid/mid.5/LeakyRelu_output_0\" [1, 48, 6, 7] stride 8, 8"),
             Map.entry("unet_deconv_op11", "\"/mid/mid.5/Relu_output_0\" [1, 64, 8, 8] stride 8, 8"),
             Map.entry("vgg11_op12", "\"/features/features.19/Relu_output_0\" [1, 64, 4, 4] stride 16, 16"),
-            Map.entry("vit_op14", "\"/Add_4_output_0\" [1, 17, 48] stride 8, 8"));
+            Map.entry("vit_op14", "\"/n1_2/Add_1_output_0\" [1, 17, 48] stride 8, 8"));
 
     @Test
     void everyReferenceModelHasASensibleOne() throws IOException {
@@ -66,6 +72,23 @@ class DefaultLayerTest {
         }
         EXPECTED.forEach((name, layer) -> assertEquals(layer, found.get(name), name));
         assertEquals(folders.size(), found.size());
+    }
+
+    /** Scaling a token before its normalisation changes nothing, so gradient times token adds up to nothing. */
+    @Test
+    void tokensBeforeANormalisationHaveNoHiresCamAndTheDefaultLayerHas() {
+        ReferenceCase c = ReferenceCase.of(Shared.folder("cases").resolve("vit_op14"));
+        try (Explain explain = c.open()) {
+            assertTrue(largest(explain, c, new HiresCam()) > 1e-3);
+            assertTrue(largest(explain, c, new HiresCam("/Add_4_output_0", Align.CENTRES)) < 1e-5);
+        }
+    }
+
+    private static double largest(Explain explain, ReferenceCase c, Explainer method) {
+        Finding found = explain.explain(c.input(explain), new Request(List.of(method), List.of(c.target()), ImageRegions.NONE,
+                Progress.NONE, new Cancellation())).get(0).findings().get(0);
+        System.out.println(found.facts());
+        return Math.max(Math.abs((double) found.facts().get("map_min")), Math.abs((double) found.facts().get("map_max")));
     }
 
     private static FeatureMap layer(Path folder) throws IOException {

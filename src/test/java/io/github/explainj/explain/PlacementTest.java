@@ -99,6 +99,27 @@ class PlacementTest {
         assertEquals(true, ReceptiveField.of(graph, shapes, "x").axes(gated.name()).get(2).isWhole(), "what it sees is another thing");
     }
 
+    @Test
+    void groupsThatAreNormalisedComeBackToWhereTheyWere() {
+        GraphBuilder b = new GraphBuilder();
+        Value x = b.input("x", ElementType.FLOAT, 1, 4, 16, 16);
+        Attributes strided = Attributes.NONE.with("strides", 2, 2).with("pads", 1, 1, 1, 1);
+        Value h = b.op("Conv", strided, x, b.initialiser("w", Tensor.zeros(4, 4, 3, 3)));
+        Value ones = b.initialiser("ones", Tensor.full(1, 2));
+        Value groups = h.reshape(1, 2, -1);
+        Value normal = b.op("InstanceNormalization", groups, ones, ones);
+        Value back = normal.reshape(1, 4, 8, 8);
+        b.output("y", back);
+        List<Long> shape = List.of(1L, 4L, 8L, 8L);
+        List<Long> flat = List.of(1L, 2L, 128L);
+        Map<String, List<Long>> shapes = Map.of("x", List.of(1L, 4L, 16L, 16L), h.name(), shape, groups.name(), flat,
+                normal.name(), flat, back.name(), shape);
+        ReceptiveField centres = ReceptiveField.centres(b.build(), shapes, "x");
+        assertEquals(List.of(), centres.follows(groups.name()).stream().filter(a -> a > 1).toList());
+        assertEquals(centres.axes(h.name()), centres.axes(back.name()));
+        assertEquals(2, centres.axes(back.name()).get(3).stride());
+    }
+
     private static FeatureMap layer(List<Integer> grid, List<ReceptiveField.Axis> field) {
         List<Integer> shape = IntStream.concat(IntStream.of(1, 1), grid.stream().mapToInt(g -> g)).boxed().toList();
         return new FeatureMap("layer", shape, IntStream.range(2, shape.size()).boxed().toList(), grid, 0, field);
