@@ -13,7 +13,9 @@ import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.GraphBuilder;
 import io.github.explainj.onnx.Value;
 import io.github.explainj.perturb.Masks;
+import io.github.explainj.perturb.Samples;
 import io.github.explainj.probe.Device;
+import io.github.explainj.probe.Differentiation;
 import io.github.explainj.probe.Probe;
 import io.github.explainj.probe.Sample;
 import io.github.explainj.problem.Problem;
@@ -136,6 +138,27 @@ class BatchingTest {
             assertTrue(tried.contains(16) && tried.contains(8) && tried.contains(4), tried.toString());
             assertEquals(List.of("Memory ran out; runs take 8 samples.", "Memory ran out; runs take 4 samples."), model.remarks());
         }
+    }
+
+    @Test
+    void gradientsAreHalvedToo() {
+        List<Integer> tried = Collections.synchronizedList(new ArrayList<>());
+        try (OrtModel model = withMemoryFor(5, tried); OrtModel free = Nets.open(net(-1, false), "bcyx")) {
+            List<Tensor> found = gradients(model);
+            List<Tensor> expected = gradients(free);
+            assertEquals(2 * 37, found.size());
+            for (int i = 0; i < found.size(); i++)
+                assertArrayEquals(expected.get(i).data(), found.get(i).data(), 1e-6f, "row " + i);
+            assertTrue(tried.contains(16) && tried.contains(8) && tried.contains(4), tried.toString());
+        }
+    }
+
+    private static List<Tensor> gradients(OrtModel model) {
+        List<Tensor> all = new ArrayList<>();
+        int done = model.probe(List.of(new Nets.Sum("y", 1, 2), new Nets.Sum("y", 3, 2))).gradients(SAMPLE,
+                new Samples.Noisy(0.5, 1, 37), new Differentiation(Differentiation.INPUT), (i, t, d) -> all.add(d.gradient()));
+        assertEquals(37, done);
+        return all;
     }
 
     @Test
