@@ -25,6 +25,8 @@ import java.util.Locale;
  */
 record ModelBytes(Path path, FileStamp stamp, ByteBuffer buffer, Path folder) {
 
+    private static final int PIECE = 1 << 20;
+
     /** Maps a file after a look at its first bytes and its size. */
     static ModelBytes read(Path path) {
         String name = path.getFileName() == null ? path.toString() : path.getFileName().toString();
@@ -69,11 +71,19 @@ record ModelBytes(Path path, FileStamp stamp, ByteBuffer buffer, Path folder) {
         }
     }
 
+    /** Reads the file and not its map, whose pages would count as this process's memory. */
     String sha256() {
-        try {
+        try (FileChannel channel = FileChannel.open(path)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(buffer.duplicate().rewind());
+            ByteBuffer piece = ByteBuffer.allocate(PIECE);
+            while (channel.read(piece) >= 0) {
+                digest.update(piece.flip());
+                piece.clear();
+            }
             return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new Problem("M02", name() + " cannot be read: " + e.getMessage()
+                    + ". Check that you may read it and that the disk is connected.", e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -12,9 +12,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads and writes the values of tensors in the file format. */
 final class TensorData {
+
+    private static final int PIECE = 1 << 20;
 
     private TensorData() {}
 
@@ -66,9 +69,38 @@ final class TensorData {
             return Optional.of(file.map(FileChannel.MapMode.READ_ONLY, place.offset(), place.length())
                     .order(ByteOrder.LITTLE_ENDIAN));
         } catch (IOException e) {
-            throw new Problem("M34", place.location() + " cannot be read any more: " + e.getMessage()
-                    + ". Open the model again.", e);
+            throw unreadable(place, e);
         }
+    }
+
+    /**
+     * Passes raw data on piece by piece, each of whole elements: a map of a large weight would count as
+     * this process's memory until it is collected.
+     *
+     * @return false when there is none to be had
+     */
+    static boolean pieces(OnnxMl.TensorProto t, Path folder, Consumer<ByteBuffer> sink) {
+        if (!isOutside(t) || folder == null) {
+            bytes(t, null).ifPresent(sink);
+            return bytes(t, null).isPresent();
+        }
+        ExternalData.Place place = ExternalData.Place.of(t);
+        try (FileChannel file = FileChannel.open(folder.resolve(place.location()))) {
+            ByteBuffer piece = ByteBuffer.allocate(PIECE).order(ByteOrder.LITTLE_ENDIAN);
+            for (long at = 0; at < place.length(); at += PIECE) {
+                piece.clear().limit((int) Math.min(PIECE, place.length() - at));
+                while (piece.hasRemaining())
+                    if (file.read(piece, place.offset() + at + piece.position()) < 0) throw new IOException("it has become shorter");
+                sink.accept(piece.flip());
+            }
+            return true;
+        } catch (IOException e) {
+            throw unreadable(place, e);
+        }
+    }
+
+    private static Problem unreadable(ExternalData.Place place, IOException e) {
+        return new Problem("M34", place.location() + " cannot be read any more: " + e.getMessage() + ". Open the model again.", e);
     }
 
     private static float[] raw(ElementType type, ByteBuffer b) {

@@ -3,7 +3,6 @@ package io.github.explainj.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,13 +40,8 @@ final class WeightRemarks {
 
     private static Count count(OnnxMl.TensorProto t, Graph graph) {
         Count count = new Count();
-        Optional<ByteBuffer> bytes = TensorData.bytes(t, graph.folder().orElse(null));
-        if (bytes.isPresent()) {
-            ByteBuffer b = bytes.get().order(ByteOrder.LITTLE_ENDIAN);
-            while (b.remaining() >= 4) count.add(b.getFloat());
-        } else {
-            for (int i = 0; i < t.getFloatDataCount(); i++) count.add(t.getFloatData(i));
-        }
+        boolean raw = TensorData.pieces(t, graph.folder().orElse(null), count::add);
+        if (!raw) for (int i = 0; i < t.getFloatDataCount(); i++) count.add(t.getFloatData(i));
         return count;
     }
 
@@ -56,6 +50,10 @@ final class WeightRemarks {
         private long nan;
         private long infinite;
         private long zero;
+
+        void add(ByteBuffer values) {
+            while (values.remaining() >= 4) add(values.getFloat());
+        }
 
         void add(float value) {
             all++;
