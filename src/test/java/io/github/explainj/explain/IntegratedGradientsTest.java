@@ -98,6 +98,17 @@ class IntegratedGradientsTest {
     }
 
     @Test
+    void aSmallDifferenceIsHeldAgainstTheScoresAndNotItself() {
+        // off by all of a difference of 0.001, which is nothing beside scores of 1000
+        Completeness small = new Completeness(0.002, 1000.001, 1000);
+        assertEquals(1, small.relative(), 1e-6);
+        assertTrue(small.isSmall() && !small.exceeds(0.05));
+        Completeness large = new Completeness(4, 3, 1);
+        assertEquals(2, large.absolute());
+        assertTrue(!large.isSmall() && large.exceeds(0.9) && !large.exceeds(1));
+    }
+
+    @Test
     void aCancelledRunKeepsTheMeanOfWhatWasDone() {
         FakeProbe stopped = new FakeProbe(List.of(FakeProbe.linear(new float[] {1, 2, 3, 4}, 0)), 7);
         Finding.Attribution map = map(explain(NAME, Map.of("baseline", "zero"), stopped, X), NAME);
