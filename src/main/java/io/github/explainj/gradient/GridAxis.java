@@ -106,7 +106,8 @@ record GridAxis(int pixels, Value index, Value weight, Value slope) {
         GraphBuilder b = outer.builder();
         Value both = b.op(op, outer.unsqueeze(2), inner.unsqueeze(1));
         Value sizes = both.shape();
-        return b.op("Reshape", both, b.op("Concat", Attributes.NONE.with("axis", 0), sizes.slice(0, 0, 1), b.integers(-1),
-                sizes.slice(0, 3, 4)));
+        Value joined = b.op("Concat", Attributes.NONE.with("axis", 0), sizes.slice(0, 0, 1), b.integers(-1),
+                sizes.slice(0, 3, 4));
+        return b.op("Reshape", both, joined);
     }
 }

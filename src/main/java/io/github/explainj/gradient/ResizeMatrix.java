@@ -56,7 +56,8 @@ final class ResizeMatrix {
         int leading = IntStream.of(r.named()).boxed().min(first).orElseThrow();
         boolean batch = r.in().get(leading) < 0;
         // an axis of the batch keeps its size; the smallest images of the same scale do
-        long shared = batch ? 1 : BigInteger.valueOf(r.in().get(leading)).gcd(BigInteger.valueOf(wanted(leading))).longValue();
+        BigInteger in = BigInteger.valueOf(r.in().get(leading));
+        long shared = batch ? 1 : in.gcd(BigInteger.valueOf(wanted(leading))).longValue();
         long width = batch ? 1 : r.in().get(leading) / shared;
         Value wide = b.op("Expand", unit, b.integers(size, 1, size, width));
         Attributes kept = attributes().with("keep_aspect_ratio_policy", r.policy()).with("axes", 2, 3);

@@ -30,7 +30,8 @@ public final class SamplingRules implements RuleFamily {
         int columns = (int) (long) s.shape(0).get(2);
         Tensor pick = Tensor.zeros(columns, columns - 1, columns);
         for (int c = 0; c < columns; c++) pick.data()[c * (columns - 1) * columns + c] = 1;
-        Value size = b.op("Concat", Attributes.NONE.with("axis", 0), b.integers(columns), s.x(1).slice(0, 1, columns + 1));
+        Value image = s.x(1).slice(0, 1, columns + 1);
+        Value size = b.op("Concat", Attributes.NONE.with("axis", 0), b.integers(columns), image);
         Value grid = b.op("AffineGrid", Attributes.NONE.with("align_corners", s.node().integer("align_corners", 0)),
                 b.constant(pick), size);
         Value coordinates = grid.reshape(columns, -1, columns - 1).slice(2, 0, 1).squeeze(2).transpose(1, 0);
