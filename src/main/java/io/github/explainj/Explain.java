@@ -15,6 +15,7 @@ import io.github.explainj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -77,6 +78,11 @@ public final class Explain implements AutoCloseable {
     /** Returns the facts that the user set instead of what the package says, sorted. */
     Map<String, String> overrides() {
         return new TreeMap<>(options.overrides());
+    }
+
+    /** Returns the gradient graph that takes the place of ours. */
+    Optional<Options.Gradient> gradient() {
+        return options.gradient();
     }
 
     /** Returns the SHA-256 of the ONNX file, in hexadecimal. */

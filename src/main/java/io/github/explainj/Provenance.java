@@ -58,6 +58,8 @@ final class Provenance {
         if (piece.sample().channels().size() > 1) f.put("channels", piece.sample().channels());
         f.put("remarks", input.remarks());
         f.put("model", explain.card().name());
+        f.put("model_remarks", explain.model().remarks());
+        explain.gradient().ifPresent(g -> f.put("gradient_file", g.file().getFileName().toString()));
         f.put("model_sha256", explain.sha256());
         f.put("provider", explain.model().provider());
         f.put("explainj_version", Versions.explainj());

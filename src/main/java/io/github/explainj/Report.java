@@ -17,7 +17,7 @@ public final class Report {
 
     /** What does not change during a run stands once, at the top. */
     private static final List<String> OF_THE_RUN =
-            List.of("model", "model_sha256", "provider", "explainj_version", "onnxruntime_version");
+            List.of("model", "model_sha256", "model_remarks", "provider", "explainj_version", "onnxruntime_version");
 
     /** What stands at the top too when all results have it in common, so that one result reads flat. */
     private static final List<String> SHARED =

@@ -61,6 +61,18 @@ class ExportedGradientTest {
         return ((Number) ((java.util.List<?>) ((Map<?, ?>) c.facts().get("target")).get("index")).get(1)).intValue();
     }
 
+    @Test
+    void aGradientGraphFromAFileTakesThePlaceOfOurs() throws java.io.IOException {
+        ReferenceCase c = ReferenceCase.of(Shared.folder("cases/resnet18_op11"));
+        Path graph = export(c);
+        StringWriter said = new StringWriter();
+        String[] line = {"explain", "--model", c.folder().resolve("model.onnx").toString(), "--device", "cpu", "--gradient", graph.toString(),
+            "--tensor", c.path("input.npy").toString(), "--target", "class:" + explained(c), "--method", "saliency", "--out", folder.toString()};
+        assertEquals(0, Main.run(line, new PrintWriter(said), new PrintWriter(said)), said.toString());
+        assertClose(c.read("grad_input.npy"), io.github.explainj.tensor.Npy.read(folder.resolve("saliency.npy")));
+        assertTrue(java.nio.file.Files.readString(folder.resolve("result.json")).contains("\"gradient_file\": \"gradient.onnx\""));
+    }
+
     private static void assertClose(Tensor reference, Tensor ours) {
         assertArrayEquals(reference.shape(), ours.shape());
         double d = Deviation.of(ours, reference);
