@@ -34,12 +34,17 @@ public final class GradientRules {
     }
 
     private static SortedMap<String, GradientRule> registered() {
-        List<RuleFamily> theirs = new ArrayList<>();
+        List<RuleFamily> found = new ArrayList<>();
+        ServiceLoader.load(RuleFamily.class, GradientRules.class.getClassLoader()).forEach(found::add);
+        return joined(found);
+    }
+
+    /** Joins families: first ours, then those of other packages, which replace ours. */
+    static SortedMap<String, GradientRule> joined(List<RuleFamily> families) {
         SortedMap<String, GradientRule> all = new TreeMap<>();
-        for (RuleFamily f : ServiceLoader.load(RuleFamily.class, GradientRules.class.getClassLoader()))
-            if (f.getClass().getPackage().equals(GradientRules.class.getPackage())) all.putAll(f.rules());
-            else theirs.add(f);
-        theirs.forEach(f -> all.putAll(f.rules()));
+        for (boolean ours : new boolean[] {true, false})
+            for (RuleFamily f : families)
+                if (f.getClass().getPackage().equals(GradientRules.class.getPackage()) == ours) all.putAll(f.rules());
         return all;
     }
 

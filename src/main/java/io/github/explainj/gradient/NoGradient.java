@@ -9,7 +9,7 @@ import java.util.Set;
  */
 final class NoGradient {
 
-    private static final Set<String> OPERATORS = Set.of(
+    static final Set<String> OPERATORS = Set.of(
             // shapes and constants
             "Shape", "Size", "Constant", "ConstantOfShape", "EyeLike", "Range", "OneHot",
             // comparisons and logic
