@@ -79,6 +79,19 @@ class CamLayersTest {
     }
 
     @Test
+    void aLayerWhosePlaceIsNotKnownIsSpreadEvenlyAndSaysSo() {
+        GraphBuilder b = new GraphBuilder();
+        Value mixed = CamNets.features(b).flatten().matMul(b.initialiser("mix", Tensor.full(1, 8, 8)));
+        Value shaped = mixed.reshape(1, 2, 2, 2).relu();
+        b.output("y", shaped.flatten().matMul(b.initialiser("w", Tensor.full(1, 8, 1))));
+        List<Finding> found = explain(b.build(), new GradCam(shaped.name(), Align.CENTRES));
+        String placement = found.get(0).facts().get("placement").toString();
+        assertTrue(placement.contains("evenly") && placement.contains("not known"), placement);
+        assertFalse(found.get(0).facts().containsKey("layer_stride"));
+        assertEquals(List.of(0.5, 0.5), found.get(0).facts().get("centre_of_first_cell"));
+    }
+
+    @Test
     void tokensAreCellsWithoutTheClassToken() {
         FeatureMap m = new FeatureMap("tokens", List.of(1, 5, 2), List.of(1), List.of(2, 2), 1, List.of());
         Tensor t = new Tensor(new float[] {9, 9, 1, 5, 2, 6, 3, 7, 4, 8}, 1, 5, 2);
