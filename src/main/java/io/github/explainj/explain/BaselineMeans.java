@@ -9,6 +9,7 @@ import io.github.explainj.probe.Sample;
 import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.Random;
 
 /**
  * The mean over baselines of the mean over random points of {@code (x - b) df/dx}, and its standard
- * error: the baselines are given, so only the spread along each line counts.
+ * error: the baselines are given, so only the spread along each line counts. The error is that of
+ * independent points; as each part of a line has one, the mean is better than it says.
  */
 final class BaselineMeans {
 
@@ -42,7 +44,7 @@ final class BaselineMeans {
 
     /** Adds one baseline; returns false when the run was cancelled. */
     boolean add(Fill baseline, int samples, Random random) {
-        List<Double> alphas = random.doubles(samples).boxed().toList();
+        List<Double> alphas = points(samples, random);
         Tensor difference = PathIntegral.difference(input, baseline);
         List<Moments> moments = new ArrayList<>();
         for (int t = 0; t < sums.length; t++) moments.add(new Moments(difference.shape()));
@@ -54,6 +56,14 @@ final class BaselineMeans {
                 });
         if (done > 0) add(new Line(done, scores), moments);
         return done == samples;
+    }
+
+    /** One random point in each of n equal parts, in random order so that the first ones are a sample too. */
+    private static List<Double> points(int n, Random random) {
+        List<Double> points = new ArrayList<>();
+        for (int i = 0; i < n; i++) points.add((i + random.nextDouble()) / n);
+        Collections.shuffle(points, random);
+        return points;
     }
 
     private void add(Line line, List<Moments> moments) {

@@ -16,9 +16,9 @@ import java.util.List;
  *
  * <p>{@code E_b E_a [(x - b) df/dx (b + a (x - b))]}, a uniform in (0, 1), {@code [1, C, spatial...]},
  * signed, in score; adds up to {@code f(x)} minus the mean score of the baselines as samples grow. A
- * second map holds the standard error per element. Erion et al. 2021, arXiv:1906.10670, who draw
+ * second map holds an upper bound of the standard error per element. Erion et al. 2021, arXiv:1906.10670, who draw
  * baselines from the training images (give a folder of them); we differ in that each baseline gets the
- * same number of samples, which varies less.
+ * same number of samples and each part of its line one of them, which varies less.
  *
  * @param baselines where the lines begin
  * @param samples gradients in all, rounded up to a multiple of the baselines' number, at least two each

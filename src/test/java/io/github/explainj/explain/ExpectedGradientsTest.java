@@ -38,15 +38,15 @@ class ExpectedGradientsTest {
     }
 
     @Test
-    void theStandardErrorOfAQuadraticModelIsThatOfTheMeanOfUniformNumbers() {
+    void theErrorOfAQuadraticModelIsThatOfIndependentPoints() {
         // f = x^2 from 0: x 2 a x, whose mean is x^2 and standard deviation 2 x^2 / sqrt(12)
         FakeProbe probe = FakeProbe.of(t -> t.data()[0] * (double) t.data()[0]);
         Tensor x = Tensor.full(3, 1, 1, 1, 1);
         List<Finding> found = explain(NAME, Map.of("baselines", "zero,0.0", "samples", "4000"), probe, x);
         float error = map(found, NAME + "_error").map().data()[0];
         assertEquals(2 * 9 / Math.sqrt(12) / Math.sqrt(4000), error, 0.05 * error);
-        assertEquals(9, map(found, NAME).map().data()[0], 4 * error);
-        assertTrue(Math.abs(map(found, NAME).map().data()[0] - 9) > 1e-4, "the points are random");
+        // one point in each part of the line does much better than independent ones
+        assertEquals(9, map(found, NAME).map().data()[0], 0.05 * error);
     }
 
     @Test
