@@ -183,23 +183,23 @@ final class GradientCheck {
      */
     void check(GradientRules rules) throws OrtException {
         Map<Integer, Tensor> ours = derived(rules);
-        try (Numeric n = numeric()) {
-            for (int i : checked()) compare(i, ours.get(i), n, n instanceof InDouble);
+        try (MovedScore n = moved()) {
+            for (int i : checked()) compare(i, ours.get(i), n);
         }
     }
 
-    private Numeric numeric() throws OrtException {
-        if (single) return new InFloat();
-        try {
-            Numeric inDouble = new InDouble();
-            inDouble.score(-1, 0, 0);
-            return inDouble;
-        } catch (OrtException noKernel) {
-            return new InFloat();
-        }
+    private MovedScore moved() throws OrtException {
+        if (!single)
+            try {
+                return new MovedScore.InDouble(scored(), feeds());
+            } catch (OrtException noKernel) {
+                return new MovedScore.InFloat(plain(), feeds());
+            }
+        return new MovedScore.InFloat(plain(), feeds());
     }
 
-    private void compare(int operand, Tensor ours, Numeric numeric, boolean inDouble) throws OrtException {
+    private void compare(int operand, Tensor ours, MovedScore numeric) throws OrtException {
+        boolean inDouble = numeric instanceof MovedScore.InDouble;
         double width = inDouble ? 1e-5 : step;
         double wrong = 0;
         double size = 0;
@@ -208,7 +208,7 @@ final class GradientCheck {
             throw new AssertionError(this + ": the gradient of operand " + operand + " has the shape "
                     + Arrays.toString(ours.shape()));
         for (int e = 0; e < x.size(); e++) {
-            double slope = (numeric.score(operand, e, width) - numeric.score(operand, e, -width)) / (2 * width);
+            double slope = (numeric.score("x" + operand, e, width) - numeric.score("x" + operand, e, -width)) / (2 * width);
             wrong += (slope - ours.data()[e]) * (slope - ours.data()[e]);
             size += slope * slope;
         }
@@ -271,6 +271,14 @@ final class GradientCheck {
         return b.build();
     }
 
+    /** Builds the operator with its results as outputs {@code y0, y1, ...}. */
+    private Graph plain() {
+        GraphBuilder b = new GraphBuilder(opset);
+        List<Value> ys = operator(b, ElementType.FLOAT);
+        for (int o = 0; o < outputs; o++) b.output("y" + o, ys.get(o).cast(ElementType.FLOAT));
+        return b.build();
+    }
+
     /** Weights are a fixed wave of the position, so that they need no shape: cos(1 + position). */
     private static Value wave(Value y, ElementType type, int output) {
         GraphBuilder b = y.builder();
@@ -291,83 +299,5 @@ final class GradientCheck {
         long[] shape = Ran.shape(o.floats());
         if (batched && shape.length > 0) shape[0] = -1;
         return b.input("x" + i, type, shape);
-    }
-
-    /** The score with one element moved. */
-    private interface Numeric extends AutoCloseable {
-        double score(int operand, int element, double by) throws OrtException;
-
-        @Override
-        void close() throws OrtException;
-    }
-
-    private final class InDouble implements Numeric {
-
-        private final Ran ran = new Ran(scored());
-        private final Map<String, double[]> values = new HashMap<>();
-        private final Map<String, long[]> shapes = new HashMap<>();
-
-        InDouble() throws OrtException {
-            feeds().forEach((name, t) -> {
-                double[] d = new double[t.size()];
-                for (int i = 0; i < d.length; i++) d[i] = t.data()[i];
-                values.put(name, d);
-                shapes.put(name, Ran.shape(t));
-            });
-        }
-
-        @Override
-        public double score(int operand, int element, double by) throws OrtException {
-            if (operand < 0) return ran.number(values, shapes);
-            double[] x = values.get("x" + operand);
-            double before = x[element];
-            x[element] += by;
-            double score = ran.number(values, shapes);
-            x[element] = before;
-            return score;
-        }
-
-        @Override
-        public void close() throws OrtException {
-            ran.close();
-        }
-    }
-
-    private final class InFloat implements Numeric {
-
-        private final Ran ran;
-        private final Map<String, Tensor> values = feeds();
-        private final List<String> weighted = new ArrayList<>();
-
-        InFloat() throws OrtException {
-            // the sum is taken here in double: a float sum would drown small differences
-            GraphBuilder b = new GraphBuilder(opset);
-            List<Value> ys = operator(b, ElementType.FLOAT);
-            for (int o = 0; o < outputs; o++) {
-                b.output("y" + o, ys.get(o).cast(ElementType.FLOAT));
-                weighted.add("y" + o);
-            }
-            ran = new Ran(b.build());
-        }
-
-        @Override
-        public double score(int operand, int element, double by) throws OrtException {
-            float[] x = values.get("x" + operand).data().clone();
-            x[element] += (float) by;
-            Map<String, Tensor> moved = new HashMap<>(values);
-            moved.put("x" + operand, new Tensor(x, values.get("x" + operand).shape()));
-            Map<String, Tensor> ys = ran.run(moved);
-            double sum = 0;
-            for (int o = 0; o < weighted.size(); o++) {
-                float[] y = ys.get(weighted.get(o)).data();
-                for (int i = 0; i < y.length; i++) sum += y[i] * Math.cos(i + 1 + o);
-            }
-            return sum;
-        }
-
-        @Override
-        public void close() throws OrtException {
-            ran.close();
-        }
     }
 }
