@@ -103,6 +103,41 @@ class HeadlessMacroTest {
     }
 
     @Test
+    void gradCamSaysItsLayerAndItsRange() {
+        ran("grad_cam.ijm", "puncta_sample_grad_cam: from -0.01", "layer: /features/features.13/Relu_output_0", "score: 1.3052");
+    }
+
+    @Test
+    void theNegativePartOfGradCamIsWhatSpeaksForTheOtherClass() {
+        ran("grad_cam_negative.ijm", "infected: from -0.01362 to 0.2139", "infected, cut at 0 as in the paper: from 0 to 0.2139",
+                "healthy: from -0.2136 to 0.01387", "infected and not healthy: from -0.02749 to 0.4275");
+    }
+
+    @Test
+    void camIsGradCamTimesTheNumberOfCells() {
+        ran("cam_equals_grad_cam.ijm", "CAM / Grad-CAM: from 576.00 to 576.00", "24 x 24 = 576");
+    }
+
+    @Test
+    void onlyTheGradientHasTheRightSigns() {
+        ran("backward_relu.ijm", "Saliency (Gradient): on the background 24 %, wrong sign 0 %, class 1 with class 0: -1.00",
+                "Deconvnet: on the background 56 %, wrong sign 57 %, class 1 with class 0: 0.66",
+                "Guided Backpropagation: on the background 5 %, wrong sign 17 %, class 1 with class 0: 0.11");
+    }
+
+    @Test
+    void integratedGradientsAddUpToTheDifferenceButForTheResidual() {
+        ran("integrated_gradients.ijm", "background as baseline: the map adds up to 2.384", "difference: 2.365",
+                "black as baseline: the map adds up to 2.600", "steps: 100");
+    }
+
+    @Test
+    void hiresCamStaysAtTheNucleusAndGradCamDoesNot() {
+        ran("hires_cam_of_one_nucleus.ijm", "HiResCAM: more than 30 pixels away lies 0.0 %",
+                "Grad-CAM: more than 30 pixels away lies 66.3 %", "remark: The target is one place");
+    }
+
+    @Test
     void riseGivesItsMapAndItsStandardError() {
         ran("rise.ijm", "puncta_sample_rise:", "puncta_sample_rise_error");
     }
