@@ -88,7 +88,8 @@ final class BaselineMeans {
             Tensor error = shared(Arrays.stream(squaredErrors[t]).map(Math::sqrt).toArray());
             Map<String, Object> facts = facts(fills, each, Completeness.of(map, scores[t], from(t)));
             findings.addAll(show.with(new Finding.Attribution(t, "expected_gradients", map, true, "score", facts)));
-            findings.add(new Finding.Attribution(t, "expected_gradients_error", error, false, "standard error of: score", facts));
+            findings.add(new Finding.Attribution(t, "expected_gradients_error", error, false,
+                    "standard error of: score", facts));
         }
         return findings;
     }

@@ -72,7 +72,8 @@ public record IntegratedGradients(
         Tensor difference = PathIntegral.difference(input, baseline);
         PathIntegral integral = PathIntegral.of(probe, input, baseline, rule.of(steps.first()));
         while (integral.isComplete() && integral.steps() < Steps.MOST && exceeds(integral, difference, scores, from)) {
-            PathIntegral finer = PathIntegral.of(probe, input, baseline, rule.of(Math.min(Steps.MOST, 2 * integral.steps())));
+            int steps = Math.min(Steps.MOST, 2 * integral.steps());
+            PathIntegral finer = PathIntegral.of(probe, input, baseline, rule.of(steps));
             // what is whole is better than the beginning of what is finer
             if (!finer.isComplete()) break;
             integral = finer;

@@ -53,7 +53,8 @@ public record Lrp(
 
     @Override
     public List<Finding> explain(Probe probe, Sample input, Regions regions) {
-        GradientRules rules = rule == Rule.EPSILON ? RelevanceRules.epsilon(epsilon) : RelevanceRules.alpha1beta0(epsilon);
+        GradientRules rules = rule == Rule.EPSILON ? RelevanceRules.epsilon(epsilon)
+                : RelevanceRules.alpha1beta0(epsilon);
         return InputGradients.of(probe, input, rules).findings(show, (t, c, facts) -> {
             Tensor relevance = InputGradients.product(input.x(), c);
             add(relevance, facts);

@@ -26,8 +26,8 @@ record PositiveRelevance(double epsilon) {
 
     Map<String, GradientRule> rules() {
         return Map.ofEntries(
-                entry("Conv", this::weighted), entry("ConvTranspose", this::weighted), entry("Gemm", this::weighted),
-                entry("MatMul", this::weighted),
+                entry("Conv", this::weighted), entry("ConvTranspose", this::weighted),
+                entry("Gemm", this::weighted), entry("MatMul", this::weighted),
                 entry("AveragePool", this::mean), entry("GlobalAveragePool", this::mean), entry("ReduceMean", this::mean),
                 entry("ReduceSum", this::mean),
                 entry("BatchNormalization", this::scaled), entry("Mul", this::scaled), entry("Div", this::scaled),

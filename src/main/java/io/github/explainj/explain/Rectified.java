@@ -23,7 +23,8 @@ final class Rectified {
      * @param name of the method
      * @param relu the way back through a rectifier
      */
-    static List<Finding> explain(Probe probe, Sample input, Rectifiers rectifiers, String name, GradientRule relu, Show show) {
+    static List<Finding> explain(Probe probe, Sample input, Rectifiers rectifiers, String name,
+            GradientRule relu, Show show) {
         SortedMap<String, Integer> alone = rectifiers.leftAlone(probe.network(input).graph().nodes(), name);
         return InputGradients.of(probe, input, rectifiers.rules(name, relu)).findings(show, (t, gradient, facts) -> {
             facts.put("activations_left_alone", alone);

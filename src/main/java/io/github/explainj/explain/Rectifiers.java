@@ -74,8 +74,8 @@ public enum Rectifiers {
 
     private static Problem nothing(String method, Map<String, Integer> all, boolean clips) {
         String found = all.isEmpty() ? "no activations" : String.join(", ", all.keySet());
-        return new Problem("M13", method + " changes the way back through Relu, and this model has none: its activations are "
-                + found + ", for which the method has no meaning. " + (clips
+        return new Problem("M13", method + " changes the way back through Relu, and this model has none: its"
+                + " activations are " + found + ", for which the method has no meaning. " + (clips
                         ? "If Clip stands for ReLU6 here, give rectifiers=relu_and_clip; otherwise use "
                         : "Use ") + "saliency, integrated_gradients or smooth_grad.");
     }

@@ -33,11 +33,11 @@ import java.util.Set;
  */
 final class RelevanceRules {
 
-    private static final Set<String> SUMS = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul", "Einsum", "Add", "Sub", "Sum",
-            "Mean", "Mul", "Div", "AveragePool", "GlobalAveragePool", "ReduceMean", "ReduceSum", "BatchNormalization",
+    private static final Set<String> SUMS = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul", "Einsum", "Add", "Sub",
+            "Sum", "Mean", "Mul", "Div", "AveragePool", "GlobalAveragePool", "ReduceMean", "ReduceSum", "BatchNormalization",
             "Resize", "CumSum");
-    private static final Set<String> ACTIVATIONS = Set.of("LeakyRelu", "PRelu", "Elu", "Selu", "Celu", "ThresholdedRelu",
-            "Shrink", "HardSwish", "Swish", "Mish", "Gelu", "Tanh", "Softsign", "Softplus", "Clip", "Sigmoid",
+    private static final Set<String> ACTIVATIONS = Set.of("LeakyRelu", "PRelu", "Elu", "Selu", "Celu",
+            "ThresholdedRelu", "Shrink", "HardSwish", "Swish", "Mish", "Gelu", "Tanh", "Softsign", "Softplus", "Clip", "Sigmoid",
             "HardSigmoid", "Erf", "LRN");
     private static final Set<String> AS_THEY_ARE = Set.of("Relu", "MaxPool", "GlobalMaxPool", "ReduceMax", "ReduceMin",
             "Max", "Min", "TopK", "Identity", "Neg", "Cast", "Dropout", "Reshape", "Flatten", "Transpose", "Squeeze",
@@ -65,7 +65,7 @@ final class RelevanceRules {
             else if (!AS_THEY_ARE.contains(op)) changed.put(op, RelevanceRules::refuse);
         changed.putAll(overrides);
         GradientRules rules = GradientRules.standard();
-        for (Map.Entry<String, GradientRule> rule : changed.entrySet()) rules = rules.with(rule.getKey(), rule.getValue(), name);
+        for (Map.Entry<String, GradientRule> c : changed.entrySet()) rules = rules.with(c.getKey(), c.getValue(), name);
         return rules;
     }
 
@@ -96,9 +96,9 @@ final class RelevanceRules {
     }
 
     private static List<Value> refuse(Step s) {
-        throw new Problem("M13", "lrp has no rule for how relevance passes the operator \"" + s.node().op() + "\" (node \""
-                + s.node().name() + "\"), only for weighted sums, products, activations, maxima and what moves elements."
-                + " For a probability explain the class score (class:K) instead; other methods, such as"
+        throw new Problem("M13", "lrp has no rule for how relevance passes the operator \"" + s.node().op()
+                + "\" (node \"" + s.node().name() + "\"), only for weighted sums, products, activations, maxima and what moves"
+                + " elements. For a probability explain the class score (class:K) instead; other methods, such as"
                 + " integrated_gradients and input_x_gradient, still work.");
     }
 }

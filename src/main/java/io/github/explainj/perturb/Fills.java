@@ -55,9 +55,10 @@ public record Fills(List<String> texts) {
 
     private static List<Fill> files(String folder) {
         try (Stream<Path> files = Files.list(Path.of(folder))) {
-            List<Fill> found = files.filter(Files::isRegularFile).filter(f -> !f.getFileName().toString().startsWith("."))
-                    .sorted().map(f -> (Fill) new ImageFill(f.toString())).collect(Collectors.toList());
-            if (found.isEmpty()) throw new Problem("A04", "The folder " + folder + " holds no image. Put some into it.");
+            List<Fill> found = files.filter(Files::isRegularFile)
+                    .filter(f -> !f.getFileName().toString().startsWith(".")).sorted().map(f -> (Fill) new ImageFill(f.toString())).collect(Collectors.toList());
+            if (found.isEmpty())
+                throw new Problem("A04", "The folder " + folder + " holds no image. Put some into it.");
             return found;
         } catch (IOException e) {
             throw new Problem("A04", "The folder " + folder + " cannot be read: " + e.getMessage(), e);
