@@ -57,7 +57,10 @@ final class Console implements Progress {
         notes.clear();
         for (Result r : results)
             for (Finding f : r.findings())
-                if (f instanceof Finding.Attribution map) say(sentence(r, map));
+                if (f instanceof Finding.Attribution map) {
+                    say(sentence(r, map));
+                    map.remark().ifPresent(remark -> say("    " + remark));
+                }
         for (Map<String, Object> entry : entries) files(entry);
     }
 

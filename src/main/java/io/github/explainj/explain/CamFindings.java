@@ -82,6 +82,6 @@ final class CamFindings {
     /** Sets a flag and says in words what it means. */
     static void remark(Map<String, Object> facts, String flag, String words) {
         facts.put(flag, true);
-        facts.merge("remark", words, (a, b) -> a + " " + b);
+        facts.merge(Finding.REMARK, words, (a, b) -> a + " " + b);
     }
 }

@@ -57,7 +57,7 @@ record Completeness(double sum, double score, double from) {
         facts.put("sum", sum);
         facts.put("residual", relative());
         facts.put("residual_absolute", absolute());
-        if (isSmall()) facts.put("remark", "input and baseline score nearly the same, so the residual is to be read"
+        if (isSmall()) facts.put(Finding.REMARK, "input and baseline score nearly the same, so the residual is to be read"
                 + " as it is (residual_absolute) and not as a share of their difference");
     }
 }

@@ -4,6 +4,7 @@ package io.github.explainj.explain;
 import io.github.explainj.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What an explainer found about one target. */
 public sealed interface Finding {
@@ -16,6 +17,14 @@ public sealed interface Finding {
 
     /** Returns what is to be recorded with it: numbers, flags and texts by name, in order. */
     Map<String, Object> facts();
+
+    /** Returns what the user must know to read it, e.g. that a map is flat; empty when nothing. */
+    default Optional<String> remark() {
+        return Optional.ofNullable(facts().get(REMARK)).map(String::valueOf);
+    }
+
+    /** The fact that holds the remark. */
+    String REMARK = "remark";
 
     /**
      * A heat map on the grid that the model sees.

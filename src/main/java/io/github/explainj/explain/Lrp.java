@@ -68,6 +68,6 @@ public record Lrp(
         facts.put("epsilon", epsilon);
         facts.put("sum", of.sum());
         facts.put("share_absorbed", 1 - of.sum() / of.score());
-        facts.put("remark", "what biases and epsilon absorbed is missing from the sum");
+        facts.put(Finding.REMARK, "what biases and epsilon absorbed is missing from the sum");
     }
 }

@@ -67,7 +67,7 @@ record NoisyGradients(Noisy noise, double share, float[] scores, List<Moments> m
         facts.put("samples", moments.get(target).count());
         Partial.addTo(facts, moments.get(target).count(), noise.count());
         facts.put("score", (double) scores[target]);
-        if (noise.sigma() == 0) facts.put("remark", "no noise was added: "
+        if (noise.sigma() == 0) facts.put(Finding.REMARK, "no noise was added: "
                 + (share == 0 ? "sigma is 0" : "the input has the same value nearly everywhere, so its range is 0"));
         return facts;
     }

@@ -9,8 +9,10 @@ import io.github.explainj.imagej.Images;
 import io.github.explainj.imagej.Look;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a run found, as things that ImageJ can show.
@@ -58,6 +60,17 @@ public record Outcome(ImagePlus image, Keys.Job job, List<Shown> shown, boolean 
         HeatMap map = new HeatMap(title, r.onImage(a), a.signed(), a.unit(), s.data().micrometres(), info);
         String label = target.description() + (r.piece().isEmpty() ? "" : ", " + r.piece());
         return new Layer(map, r.geometry(), s.plane(), Look.on(s.data(), a.signed()), label, a.name().endsWith("_error"));
+    }
+
+    /** Returns what must be known to read the maps, each with the map's title, once. */
+    List<String> remarks() {
+        Set<String> all = new LinkedHashSet<>();
+        for (Shown s : shown)
+            for (Result r : s.results())
+                for (Finding f : r.findings())
+                    if (f instanceof Finding.Attribution map)
+                        map.remark().ifPresent(m -> all.add(r.title(Images.title(image), map, s.prepared().suffix()) + ": " + m));
+        return List.copyOf(all);
     }
 
     /**

@@ -31,6 +31,7 @@ final class Presenter {
         if (wanted.showMap()) outcome.layers().values().forEach(layers -> MapImages.of(layers, image).show());
         // beside a map on the image, the few cells of its layer would only be in the way
         if (wanted.showMap() && outcome.layers().isEmpty()) outcome.inner().forEach((title, i) -> InnerImages.of(title, i).show());
+        outcome.remarks().forEach(r -> IJ.log("ExplainJ " + r));
         outcome.tables().forEach(this::table);
         if (!outcome.complete())
             IJ.log("ExplainJ: stopped; what was done is kept and marked _partial");
