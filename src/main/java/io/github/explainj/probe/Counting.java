@@ -2,18 +2,10 @@
 package io.github.explainj.probe;
 
 import io.github.explainj.perturb.Samples;
-import io.github.explainj.tensor.Tensor;
-import java.util.Collection;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the samples that were scored, for provenance. */
-public record Counting(Probe inner, AtomicLong runs) implements Probe {
-
-    @Override
-    public int targets() {
-        return inner.targets();
-    }
+public record Counting(Probe inner, AtomicLong runs) implements Decorator {
 
     @Override
     public float[] score(Sample input) {
@@ -33,20 +25,5 @@ public record Counting(Probe inner, AtomicLong runs) implements Probe {
         int done = inner.gradients(input, samples, wanted, sink);
         runs.addAndGet((long) done * targets());
         return done;
-    }
-
-    @Override
-    public Map<String, Tensor> activations(Sample input, Collection<String> tensors) {
-        return inner.activations(input, tensors);
-    }
-
-    @Override
-    public Network network(Sample input) {
-        return inner.network(input);
-    }
-
-    @Override
-    public void interrupt() {
-        inner.interrupt();
     }
 }

@@ -2,24 +2,11 @@
 package io.github.explainj.probe;
 
 import io.github.explainj.perturb.Samples;
-import io.github.explainj.tensor.Tensor;
-import java.util.Collection;
-import java.util.Map;
 
 /** Reports progress with the time left, at most ten times a second. */
-public record Reporting(Probe inner, Progress progress) implements Probe {
+public record Reporting(Probe inner, Progress progress) implements Decorator {
 
     private static final long INTERVAL_NANOS = 100_000_000L;
-
-    @Override
-    public int targets() {
-        return inner.targets();
-    }
-
-    @Override
-    public float[] score(Sample input) {
-        return inner.score(input);
-    }
 
     @Override
     public int scores(Sample input, Samples samples, Sink sink) {
@@ -43,21 +30,6 @@ public record Reporting(Probe inner, Progress progress) implements Probe {
         });
         meter.finished(done);
         return done;
-    }
-
-    @Override
-    public Map<String, Tensor> activations(Sample input, Collection<String> tensors) {
-        return inner.activations(input, tensors);
-    }
-
-    @Override
-    public Network network(Sample input) {
-        return inner.network(input);
-    }
-
-    @Override
-    public void interrupt() {
-        inner.interrupt();
     }
 
     /** Tells how far one call is. */
