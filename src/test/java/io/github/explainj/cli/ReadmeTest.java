@@ -55,7 +55,7 @@ class ReadmeTest {
     }
 
     /** Returns the methods that ship: tests register some of their own. */
-    private static List<Schema<Explainer>> shipped() {
+    static List<Schema<Explainer>> shipped() {
         return Registry.of(Explainer.class).schemas().stream()
                 .filter(s -> s.defaults().getClass().getProtectionDomain().getCodeSource().getLocation().getPath().endsWith("/target/classes/"))
                 .toList();

@@ -35,7 +35,10 @@ public final class MethodsEvidence {
     private final List<Tensor> evidence = TestImages.planes("puncta_evidence.tif");
     private final Map<String, Integer> hits = new TreeMap<>();
 
-    /** @param args number of images, 200 when not given; then names of methods, all when not given */
+    /**
+     * @param args number of images, 200 when not given; then names of methods, all when not given, each with
+     *     parameters where others than the defaults are meant: {@code smooth_grad:sigma=0.02,samples=50}
+     */
     public static void main(String[] args) {
         int n = args.length > 0 ? Integer.parseInt(args[0]) : 200;
         List<String> methods = args.length > 1 ? List.of(args).subList(1, args.length) : methods();
@@ -55,13 +58,20 @@ public final class MethodsEvidence {
 
     /** Returns how many of the first n images each method, and each rule that knows no model, gets right. */
     Map<String, Integer> count(List<String> methods, int n) {
-        Registry<Explainer> registry = Registry.of(Explainer.class);
         Map<String, Explainer> made = new LinkedHashMap<>();
-        methods.forEach(m -> made.put(m, registry.create(m, m.equals("rise") ? Map.of("samples", "1000") : Map.of())));
+        methods.forEach(m -> made.put(m, method(m)));
         try (Explain explain = Explain.open(TestImages.MODELS.resolve("puncta.onnx"), new Options(Device.CPU, Map.of(), null))) {
             for (int i = 0; i < n; i++) image(explain, i, made);
         }
         return hits;
+    }
+
+    private static Explainer method(String text) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (text.equals("rise")) parameters.put("samples", "1000");
+        if (text.contains(":"))
+            for (String p : text.substring(text.indexOf(':') + 1).split(",")) parameters.put(p.split("=")[0], p.split("=")[1]);
+        return Registry.of(Explainer.class).create(text.split(":")[0], parameters);
     }
 
     private void image(Explain explain, int i, Map<String, Explainer> methods) {
@@ -83,7 +93,7 @@ public final class MethodsEvidence {
         Request request = new Request(List.of(method), List.of("class:1"), ImageRegions.NONE, Progress.NONE, new Cancellation());
         Result result = explain.explain(prepared, request).get(0);
         return result.findings().stream()
-                .filter(f -> f instanceof Finding.Attribution && f.name().equals(name))
+                .filter(f -> f instanceof Finding.Attribution && f.name().equals(name.split(":")[0]))
                 .map(f -> result.onImage((Finding.Attribution) f)).findFirst().orElseThrow();
     }
 
