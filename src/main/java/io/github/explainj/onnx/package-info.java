@@ -7,6 +7,10 @@
  * order, attributes, memory, loops, inputs). Nothing that ONNX Runtime runs may be refused; what is
  * harmless (unsorted nodes, shared node names, weights that are inputs) is mended.
  *
+ * <p>{@code Lift} brings any graph to one that gradients are derived from: functions inlined, branches with a
+ * constant condition taken, old operators rewritten, float32 throughout, names kept. {@code ModelExport}
+ * writes a graph as a file that needs nothing else.
+ *
  * <p>Depends on {@code tensor}, {@code registry} and {@code problem}.
  */
 package io.github.explainj.onnx;
