@@ -25,7 +25,7 @@ class SettingsTest {
     @Test
     void namesStandApartByCommas() {
         assertEquals(2, Settings.methods(List.of("occlusion, rise"), List.of(), Map.of()).size());
-        assertRefused("\"\"", "Known: occlusion", List.of("occlusion,"), List.of(), Map.of());
+        assertRefused("\"\"", "Known: ablation_cam", List.of("occlusion,"), List.of(), Map.of());
     }
 
     @Test
