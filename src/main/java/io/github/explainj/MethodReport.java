@@ -63,11 +63,17 @@ public final class MethodReport {
         rows.add("| method | parameter | default | what it does |");
         rows.add("|---|---|---|---|");
         for (Schema<Explainer> s : schemas) {
-            rows.add("| **`" + s.name() + "`** | | | " + s.about() + " |");
+            rows.add("| **`" + s.name() + "`** | | | " + cell(s.about()) + " |");
             for (Parameter p : s.parameters())
-                rows.add("| | `" + p.name() + "` | " + code(p.defaultText()) + " | " + p.about() + legal(p) + " |");
+                rows.add("| | `" + p.name() + "` | " + code(p.defaultText()) + " | " + cell(p.about()) + legal(p)
+                        + " |");
         }
         return rows.toString();
+    }
+
+    /** A bar would begin another column. */
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
     }
 
     private static String code(String text) {

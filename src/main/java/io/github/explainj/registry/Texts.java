@@ -17,9 +17,8 @@ final class Texts {
     static String print(Object value) {
         if (value instanceof Double || value instanceof Float) {
             // a float's own digits, not those of the double next to it, and never 1.0E-6
-            String text = Double.isFinite(((Number) value).doubleValue()) ? new BigDecimal(value.toString()).toPlainString()
-                    : value.toString();
-            return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+            return Double.isFinite(((Number) value).doubleValue())
+                    ? new BigDecimal(value.toString()).stripTrailingZeros().toPlainString() : value.toString();
         }
         return value instanceof Enum<?> e ? e.name().toLowerCase(Locale.ROOT) : String.valueOf(value);
     }

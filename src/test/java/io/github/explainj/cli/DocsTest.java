@@ -43,11 +43,14 @@ class DocsTest {
         for (Schema<Explainer> s : ReadmeTest.shipped()) {
             String page = Files.readString(PAGES.resolve(s.name().replace('_', '-') + ".md"));
             if (!page.contains("](../images/")) missing.add(s.name() + ": a picture");
-            for (String part : List.of("run(\"" + s.label() + "...\"", "--method " + s.name(), "## Formula", "## When it misleads"))
+            List<String> parts = List.of("run(\"" + s.label() + "...\"", "--method " + s.name(), "## Formula",
+                    "## When it misleads");
+            for (String part : parts)
                 // occlusion is what the command line does when no method is named
                 if (!page.contains(part) && !part.equals("--method occlusion")) missing.add(s.name() + ": " + part);
             for (Parameter p : s.parameters())
-                if (!page.toLowerCase(Locale.ROOT).contains(p.name())) missing.add(s.name() + ": the parameter " + p.name());
+                if (!page.toLowerCase(Locale.ROOT).contains(p.name()))
+                    missing.add(s.name() + ": the parameter " + p.name());
         }
         assertEquals(List.of(), missing);
     }
@@ -70,7 +73,8 @@ class DocsTest {
     }
 
     private static List<Path> documents() throws IOException {
-        List<Path> all = new ArrayList<>(List.of(README, Jar.PROJECT.resolve("CHANGELOG.md"), Jar.PROJECT.resolve("test-models/README.md")));
+        List<Path> all = new ArrayList<>(List.of(README));
+        for (String other : List.of("CHANGELOG.md", "test-models/README.md")) all.add(Jar.PROJECT.resolve(other));
         try (Stream<Path> files = Files.walk(Jar.PROJECT.resolve("docs"))) {
             files.filter(f -> f.toString().endsWith(".md")).forEach(all::add);
         }

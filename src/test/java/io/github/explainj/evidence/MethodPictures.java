@@ -46,7 +46,8 @@ public final class MethodPictures {
     public static void main(String[] args) throws IOException {
         MethodPictures pictures = new MethodPictures();
         List<String> methods = args.length > 0 ? List.of(args) : MethodsEvidence.methods();
-        try (Explain explain = Explain.open(TestImages.MODELS.resolve("puncta.onnx"), new Options(Device.CPU, Map.of(), null))) {
+        Options options = new Options(Device.CPU, Map.of(), null);
+        try (Explain explain = Explain.open(TestImages.MODELS.resolve("puncta.onnx"), options)) {
             pictures.plain();
             for (String method : methods) pictures.draw(explain, method);
         }
@@ -57,14 +58,16 @@ public final class MethodPictures {
     /** An empty map leaves the image as it is. */
     private void plain() throws IOException {
         Tensor nothing = Tensor.zeros(image.pixels().shape());
-        drawn.put("the image", picture(Files.createTempFile("plain", ".png"), new HeatMap("", nothing, true, "", List.of(), Map.of())));
+        HeatMap map = new HeatMap("", nothing, true, "", List.of(), Map.of());
+        drawn.put("the image", picture(Files.createTempFile("plain", ".png"), map));
     }
 
     private void draw(Explain explain, String name) throws IOException {
         Schema<Explainer> schema = Registry.of(Explainer.class).schema(name);
         Prepared prepared = explain.prepare(image, new View());
-        Result result = explain.explain(prepared, new Request(List.of(schema.defaults()), List.of(TARGET), ImageRegions.NONE,
-                Progress.NONE, new Cancellation())).get(0);
+        Request request = new Request(List.of(schema.defaults()), List.of(TARGET), ImageRegions.NONE, Progress.NONE,
+                new Cancellation());
+        Result result = explain.explain(prepared, request).get(0);
         for (Finding f : result.findings())
             if (f instanceof Finding.Attribution map && f.name().equals(name)) {
                 Path file = file(name);

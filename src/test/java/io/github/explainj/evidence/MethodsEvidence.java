@@ -70,7 +70,8 @@ public final class MethodsEvidence {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (text.equals("rise")) parameters.put("samples", "1000");
         if (text.contains(":"))
-            for (String p : text.substring(text.indexOf(':') + 1).split(",")) parameters.put(p.split("=")[0], p.split("=")[1]);
+            for (String p : text.substring(text.indexOf(':') + 1).split(","))
+                parameters.put(p.split("=")[0], p.split("=")[1]);
         return Registry.of(Explainer.class).create(text.split(":")[0], parameters);
     }
 

@@ -25,7 +25,8 @@ final class Montage {
     /** @param pictures square pictures by name, with a colour bar on the right of the square */
     static void write(Path file, Map<String, BufferedImage> pictures) {
         int rows = (pictures.size() + COLUMNS - 1) / COLUMNS;
-        BufferedImage all = new BufferedImage(COLUMNS * (SIDE + GAP) - GAP, rows * (SIDE + CAPTION), BufferedImage.TYPE_INT_RGB);
+        int width = COLUMNS * (SIDE + GAP) - GAP;
+        BufferedImage all = new BufferedImage(width, rows * (SIDE + CAPTION), BufferedImage.TYPE_INT_RGB);
         Graphics2D g = all.createGraphics();
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, all.getWidth(), all.getHeight());

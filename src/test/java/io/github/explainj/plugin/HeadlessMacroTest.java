@@ -104,13 +104,14 @@ class HeadlessMacroTest {
 
     @Test
     void gradCamSaysItsLayerAndItsRange() {
-        ran("grad_cam.ijm", "puncta_sample_grad_cam: from -0.01", "layer: /features/features.13/Relu_output_0", "score: 1.3052");
+        ran("grad_cam.ijm", "puncta_sample_grad_cam: from -0.01", "layer: /features/features.13/Relu_output_0",
+                "score: 1.3052");
     }
 
     @Test
     void theNegativePartOfGradCamIsWhatSpeaksForTheOtherClass() {
-        ran("grad_cam_negative.ijm", "infected: from -0.01362 to 0.2139", "infected, cut at 0 as in the paper: from 0 to 0.2139",
-                "healthy: from -0.2136 to 0.01387", "infected and not healthy: from -0.02749 to 0.4275");
+        ran("grad_cam_negative.ijm", "infected: from -0.01362 to 0.2139",
+                "infected, cut at 0 as in the paper: from 0 to 0.2139", "healthy: from -0.2136 to 0.01387", "infected and not healthy: from -0.02749 to 0.4275");
     }
 
     @Test
@@ -120,7 +121,8 @@ class HeadlessMacroTest {
 
     @Test
     void onlyTheGradientHasTheRightSigns() {
-        ran("backward_relu.ijm", "Saliency (Gradient): on the background 24 %, wrong sign 0 %, class 1 with class 0: -1.00",
+        ran("backward_relu.ijm",
+                "Saliency (Gradient): on the background 24 %, wrong sign 0 %, class 1 with class 0: -1.00",
                 "Deconvnet: on the background 56 %, wrong sign 57 %, class 1 with class 0: 0.66",
                 "Guided Backpropagation: on the background 5 %, wrong sign 17 %, class 1 with class 0: 0.11");
     }
