@@ -111,7 +111,8 @@ class HeadlessMacroTest {
     @Test
     void theNegativePartOfGradCamIsWhatSpeaksForTheOtherClass() {
         ran("grad_cam_negative.ijm", "infected: from -0.01362 to 0.2139",
-                "infected, cut at 0 as in the paper: from 0 to 0.2139", "healthy: from -0.2136 to 0.01387", "infected and not healthy: from -0.02749 to 0.4275");
+                "infected, cut at 0 as in the paper: from 0 to 0.2139",
+                "healthy: from -0.2136 to 0.01387", "infected and not healthy: from -0.02749 to 0.4275");
     }
 
     @Test
