@@ -21,8 +21,12 @@ final class ConstantBranches {
 
     private final Map<String, Integer> made = new HashMap<>();
 
-    ConstantBranches(LiftNames names) {
+    /** Conditions that are known without the file; a node that makes one does not unmake it. */
+    private final Map<String, Boolean> given;
+
+    ConstantBranches(LiftNames names, Map<String, Boolean> given) {
         this.names = names;
+        this.given = given;
     }
 
     OnnxMl.GraphProto of(OnnxMl.GraphProto graph) {
@@ -40,7 +44,7 @@ final class ConstantBranches {
 
     private void choose(List<OnnxMl.NodeProto> nodes, OnnxMl.GraphProto.Builder out) {
         for (OnnxMl.NodeProto n : nodes) {
-            Boolean condition = isIf(n) ? conditions.get(n.getInput(0)) : null;
+            Boolean condition = isIf(n) ? conditions.getOrDefault(n.getInput(0), given.get(n.getInput(0))) : null;
             n.getOutputList().forEach(conditions::remove);
             if (condition != null) branch(n, condition ? "then_branch" : "else_branch", out);
             else out.addNode(inner(n));

@@ -4,6 +4,7 @@ package io.github.explainj.onnx;
 import ai.onnx.proto.OnnxMl;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,10 +29,19 @@ public final class Lift {
 
     /** Returns the lifted graph; the original is not changed. */
     public static Graph of(Graph graph) {
+        return of(graph, Map.of());
+    }
+
+    /**
+     * Returns the lifted graph with further branches taken.
+     *
+     * @param conditions values of conditions that do not stand in the file but are known all the same
+     */
+    public static Graph of(Graph graph, Map<String, Boolean> conditions) {
         OnnxMl.ModelProto model = graph.proto();
         LiftNames names = new LiftNames(model);
         OnnxMl.ModelProto expanded = new Expansion(model, names).expanded();
-        OnnxMl.GraphProto chosen = new ConstantBranches(names).of(expanded.getGraph());
+        OnnxMl.GraphProto chosen = new ConstantBranches(names, conditions).of(expanded.getGraph());
         OnnxMl.GraphProto floats = new FloatTypes(names).of(chosen);
         OnnxMl.ModelProto lifted = expanded.toBuilder().setGraph(withConstants(floats, names.constants()))
                 .setIrVersion(Math.max(IR, model.getIrVersion())).build();

@@ -70,7 +70,9 @@ final class Backwards {
         Graph graph = b.build();
         String input = b.value(lifted().fedName()).name();
         Set<String> floats = Survey.of(graph).floats();
-        List<Node> missing = Gradients.missing(graph, floats, GradientRules.standard(), tensor, input);
+        List<String> decided = Branches.fixed(graph);
+        List<Node> missing = Gradients.missing(graph, floats, GradientRules.standard(), tensor, input).stream()
+                .filter(n -> !Branches.isIf(n) || !decided.contains(n.inputs().get(0))).toList();
         return missing.isEmpty() ? Gradients.ends(graph, floats, tensor, input) : missing;
     }
 
@@ -80,7 +82,8 @@ final class Backwards {
         Backward known = kept.get(key);
         if (known != null) return known;
         wanted.wrt().forEach(w -> Wrt.checkExists(lifted(), w));
-        Backward made = new Derivation(forward, wanted, heads.count()).derived(knowledge(forward, run), key);
+        ProbeForward chosen = forward.at(Branches.chosen(forward, run));
+        Backward made = new Derivation(chosen, wanted, heads.count()).derived(knowledge(chosen, run), key);
         kept.put(key, made);
         if (kept.size() > KEPT) kept.remove(kept.keySet().iterator().next());
         return made;

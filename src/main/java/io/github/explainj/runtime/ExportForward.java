@@ -28,6 +28,11 @@ record ExportForward(OrtModel model, Front front, Sample sample, List<Resolved> 
     private static final String WEIGHTS = "weights";
 
     @Override
+    public ExportForward at(Front other) {
+        return new ExportForward(model, other, sample, targets);
+    }
+
+    @Override
     public Scored with(int rows) {
         return with(rows, front.graph().inputs().stream().collect(Collectors.toMap(Port::name, p -> ElementType.FLOAT)));
     }

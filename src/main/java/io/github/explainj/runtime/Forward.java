@@ -22,6 +22,9 @@ interface Forward {
     /** Returns the lifted model. */
     Front front();
 
+    /** Returns the same with another form of the model. */
+    Forward at(Front other);
+
     /** Returns the graph, fed with floats; the same names at any number of rows, -1 for a free one. */
     Scored with(int rows);
 

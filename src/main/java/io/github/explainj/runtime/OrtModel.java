@@ -147,7 +147,8 @@ public final class OrtModel implements Model {
     public Graph gradientGraph(Sample example, List<Resolved> targets, List<String> wrt) {
         try (Runs.Run run = runs.begin(this)) {
             first(run, example);
-            ExportForward forward = new ExportForward(this, backwards.lifted(), example, targets);
+            ExportForward all = new ExportForward(this, backwards.lifted(), example, targets);
+            ExportForward forward = all.at(Branches.chosen(all, run));
             return new GradientExport(forward, wrt).graph(new Knowledge(forward, run));
         }
     }
@@ -218,7 +219,8 @@ public final class OrtModel implements Model {
     /** Returns the task of scoring with one channel of a tensor silent in each row. */
     Task silenced(Sample input, Heads heads, Samples.Silenced silenced, Runs.Run run) {
         Wrt.checkExists(backwards.lifted(), silenced.tensor());
-        ProbeForward forward = forward(input, heads);
+        ProbeForward all = forward(input, heads);
+        ProbeForward forward = all.at(Branches.chosen(all, run));
         return new Silencing(forward, silenced, backwards.knowledge(forward, run)).task(run);
     }
 

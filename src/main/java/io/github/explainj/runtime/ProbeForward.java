@@ -21,6 +21,11 @@ import java.util.stream.Collectors;
 record ProbeForward(OrtModel model, Front front, Sample sample, Heads heads) implements Forward {
 
     @Override
+    public ProbeForward at(Front other) {
+        return new ProbeForward(model, other, sample, heads);
+    }
+
+    @Override
     public Scored with(int rows) {
         long[] dims = Arrays.stream(sample.x().shape()).asLongStream().toArray();
         dims[0] = rows;
