@@ -69,6 +69,9 @@ final class GradientExport {
             throw new Problem("A06", given.isEmpty()
                     ? "The model takes images of any size, and a gradient graph is derived for one: give the size, e.g. 256,256 (H,W, or D,H,W)."
                     : "The size " + given + " is not possible: expected " + sizes.size() + " numbers, one per axis.");
+        if (given.get(axis) < 1)
+            throw new Problem("A06", "The size " + given + " is not possible: expected numbers from 1 up, e.g. 256,256 (H,W, or"
+                    + " D,H,W).");
         if (s.isFixed() && given.get(axis) != s.min())
             throw new Problem("A06", "The size " + given + " is not possible: the model takes " + s.min() + " along axis "
                     + (axis + 1) + " only.");

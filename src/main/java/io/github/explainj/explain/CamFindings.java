@@ -42,7 +42,7 @@ final class CamFindings {
     void add(CamMap map, Tensor onImage) {
         FeatureMap layer = map.layer();
         Map<String, Object> facts = facts(map.target(), layer);
-        facts.putAll(map.facts());
+        map.facts().forEach((k, v) -> facts.merge(k, v, (a, b) -> k.equals(Finding.REMARK) ? a + " " + b : b));
         FlatMap.addTo(facts, map.cells(), layer);
         String name = map.number() == 0 ? setup.method() : setup.method() + "_" + (map.number() + 1);
         Tensor cells = layer.onGrid(map.cells());

@@ -4,7 +4,9 @@ package io.github.explainj.explain;
 import io.github.explainj.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What an explainer found about one target. */
 public sealed interface Finding {
@@ -20,11 +22,15 @@ public sealed interface Finding {
 
     /** Returns what the user must know to read it, e.g. that a map is flat; empty when nothing. */
     default Optional<String> remark() {
-        return Optional.ofNullable(facts().get(REMARK)).map(String::valueOf);
+        return Stream.of(REMARK, CAUTION).map(facts()::get).filter(Objects::nonNull).map(String::valueOf)
+                .reduce((a, b) -> a + " " + b);
     }
 
     /** The fact that holds the remark. */
     String REMARK = "remark";
+
+    /** The fact that holds what is known against the method, whatever was found. */
+    String CAUTION = "caution";
 
     /**
      * A heat map on the grid that the model sees.

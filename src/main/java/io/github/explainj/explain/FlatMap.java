@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.explain;
 
+import io.github.explainj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.Map;
@@ -29,5 +30,11 @@ final class FlatMap {
         else if (s.getMax() <= 0)
             CamFindings.remark(facts, "all_negative", "No cell supports the score, all speak against it: with a ReLU the map would"
                     + " be empty.");
+    }
+
+    /** Adds a remark when a map on the image is zero everywhere. */
+    static void addZero(Map<String, Object> facts, Tensor map, String why) {
+        for (float v : map.data()) if (v != 0) return;
+        CamFindings.remark(facts, "all_zero", "The map is zero everywhere: " + why + ".");
     }
 }

@@ -54,8 +54,11 @@ public record GuidedGradCam(
             for (int i = 0; i < layers.of(t).size(); i++) {
                 CamMap map = map(t, i, layers.of(t).get(i), plain.get(t));
                 map.facts().put("activations_left_alone", alone);
+                map.facts().put(Finding.CAUTION, Rectified.CAUTION);
                 Tensor where = map.layer().onGrid(map.positive());
-                findings.add(map, product(guided.get(t).gradient(), findings.placement(map.layer()).enlarge(where)));
+                Tensor product = product(guided.get(t).gradient(), findings.placement(map.layer()).enlarge(where));
+                FlatMap.addZero(map.facts(), product, "guided backpropagation is zero wherever Grad-CAM is positive");
+                findings.add(map, product);
             }
         return findings.all();
     }

@@ -46,6 +46,7 @@ record InputGradients(List<Double> scores, List<Tensor> gradients, boolean cance
             Map<String, Object> facts = new LinkedHashMap<>();
             Partial.addTo(facts, cancelled ? 0 : 1, 1);
             facts.put("score", scores.get(t));
+            FlatMap.addZero(facts, gradients.get(t), "nothing of the score flows back to the input");
             findings.addAll(show.with(maker.map(t, gradients.get(t), facts)));
         }
         return findings;

@@ -27,10 +27,10 @@ record NoisyGradients(Noisy noise, double share, float[] scores, List<Moments> m
 
     private static final int MOST = 100_000;
 
-    /** Refuses numbers of samples that are none or would not end. */
-    static void check(String method, int samples) {
-        if (samples < 1 || samples > MOST)
-            throw new Problem("A06", "samples=" + samples + " of " + method + " is not possible: expected 1 to " + MOST
+    /** Refuses numbers of samples that are too few for the moment or would not end. */
+    static void check(String method, int samples, int least) {
+        if (samples < least || samples > MOST)
+            throw new Problem("A06", "samples=" + samples + " of " + method + " is not possible: expected " + least + " to " + MOST
                     + ", each of which is a gradient. Give another number; 25 is usual.");
     }
 

@@ -13,7 +13,7 @@ import java.util.SortedMap;
  */
 final class Rectified {
 
-    private static final String CAUTION = "works like an edge detector and hardly depends on the trained weights"
+    static final String CAUTION = "Guided backpropagation and deconvnet work like edge detectors and hardly depend on the trained weights"
             + " (Adebayo et al. 2018, arXiv:1810.03292; Sixt et al. 2020, arXiv:1912.09818): do not read it as"
             + " what the model looks at";
 
@@ -28,7 +28,7 @@ final class Rectified {
         SortedMap<String, Integer> alone = rectifiers.leftAlone(probe.network(input).graph().nodes(), name);
         return InputGradients.of(probe, input, rectifiers.rules(name, relu)).findings(show, (t, gradient, facts) -> {
             facts.put("activations_left_alone", alone);
-            facts.put("caution", CAUTION);
+            facts.put(Finding.CAUTION, CAUTION);
             return new Finding.Attribution(t, name, gradient, true, "changed gradient, no score", facts);
         });
     }

@@ -36,7 +36,7 @@ public record SmoothGrad(
     private static final String NAME = "smooth_grad";
 
     public SmoothGrad {
-        NoisyGradients.check(NAME, samples);
+        NoisyGradients.check(NAME, samples, 1);
     }
 
     /** Takes 25 copies with noise of 0.15 of the range. */

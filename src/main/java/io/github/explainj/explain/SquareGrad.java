@@ -35,7 +35,7 @@ public record SquareGrad(
     private static final String NAME = "square_grad";
 
     public SquareGrad {
-        NoisyGradients.check(NAME, samples);
+        NoisyGradients.check(NAME, samples, 1);
     }
 
     /** Takes 25 copies with noise of 0.15 of the range. */

@@ -36,7 +36,7 @@ public record VarGrad(
     private static final String NAME = "var_grad";
 
     public VarGrad {
-        NoisyGradients.check(NAME, samples);
+        NoisyGradients.check(NAME, samples, 2);
     }
 
     /** Takes 25 copies with noise of 0.15 of the range. */

@@ -5,6 +5,7 @@ import ij.IJ;
 import ij.plugin.PlugIn;
 import io.github.explainj.GradientRequest;
 import io.github.explainj.onnx.Graph;
+import io.github.explainj.onnx.Port;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.registry.About;
 import io.github.explainj.registry.Parameter;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes the gradient of a model as an ONNX file that runs without ExplainJ. */
 public final class ExportGradientGraph implements PlugIn {
@@ -87,11 +89,16 @@ public final class ExportGradientGraph implements PlugIn {
         return Keys.common(own);
     }
 
+    private static String names(List<Port> ports) {
+        return ports.stream().map(p -> p.name() + " " + p.type() + " " + p.shape()).collect(Collectors.joining(", "));
+    }
+
     private static void write(Map<String, String> values) {
         Export export = export(values);
         try (Models.Lease lease = Models.open(common(values))) {
             Graph graph = lease.explain().exportGradient(export.request(), export.file());
-            IJ.log("ExplainJ: " + export.file() + " holds the gradient: inputs " + graph.inputs() + ", outputs " + graph.outputs());
+            IJ.log("ExplainJ: " + export.file() + " holds the gradient: inputs " + names(graph.inputs()) + "; outputs "
+                    + names(graph.outputs()));
         }
     }
 }

@@ -35,6 +35,17 @@ final class ForeignGradient {
         this.given = given;
         this.file = ModelFile.open(given.file());
         this.shapes = Survey.of(file.graph()).shapes();
+        checkNames();
+    }
+
+    /** A name of nothing would be passed over in silence, and another tensor be taken for it. */
+    private void checkNames() {
+        List<String> known = new ArrayList<>(model.facts().graph().inputs().stream().map(Port::name).toList());
+        known.addAll(List.of(GradientFile.OUTPUT, GradientFile.WEIGHTS, GradientFile.GRADIENT));
+        for (String name : given.names().keySet())
+            if (!known.contains(name))
+                throw new Problem("A04", "The name of \"" + name + "\" in the gradient " + name() + " was given, but there is no such"
+                        + " thing. Expected one of: " + String.join(", ", known) + ".");
     }
 
     /** Returns the tensor of the model whose numbers the graph's weights weigh. */

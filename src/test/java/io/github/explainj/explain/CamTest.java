@@ -4,6 +4,7 @@ package io.github.explainj.explain;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.explainj.onnx.Graph;
@@ -121,6 +122,10 @@ class CamTest {
         assertArrayEquals(expected, CamNets.map(found, "guided_grad_cam").map().data(), 1e-5f);
         List<Finding> against = explain(CamNets.flattened(), new GuidedGradCam(), "-1*class:0");
         assertArrayEquals(new float[16], CamNets.map(against, "guided_grad_cam").map().data(), "Grad-CAM is negative everywhere");
+        String remark = CamNets.map(against, "guided_grad_cam").remark().orElse("");
+        for (String part : List.of("No cell supports", "zero everywhere", "edge detectors"))
+            assertTrue(remark.contains(part), part + ": " + remark);
+        assertFalse(CamNets.map(found, "guided_grad_cam").remark().orElse("").contains("zero everywhere"));
     }
 
     @Test

@@ -95,6 +95,9 @@ class NoisyGradientsTest {
         Problem p = assertThrows(Problem.class, () -> new SmoothGrad(0, 0.1, 0, Show.CHANNELS));
         assertTrue(p.code().equals("A06") && p.getMessage().contains("samples=0 of smooth_grad"), p.getMessage());
         assertThrows(Problem.class, () -> new VarGrad(2_000_000, 0.1, 0, Show.CHANNELS));
+        Problem one = assertThrows(Problem.class, () -> new VarGrad(1, 0.1, 0, Show.CHANNELS));
+        assertTrue(one.getMessage().contains("expected 2 to"), "one gradient does not vary: " + one.getMessage());
+        assertEquals(1, new SmoothGrad(1, 0.1, 0, Show.CHANNELS).samples());
         assertThrows(Problem.class, () -> new SquareGrad(-1, 0.1, 0, Show.CHANNELS));
     }
 }

@@ -68,6 +68,19 @@ class RectifiersTest {
     }
 
     @Test
+    void aMapThatIsZeroEverywhereSaysSo() {
+        // the only unit is off: h = -1
+        Net dead = Net.of(2, 1, 1, x -> Net.mixed(Net.mixed(x, new float[][] {{1, -1}}).relu(), new float[][] {{3}, {-1}}));
+        for (String method : new String[] {"saliency", "guided_backprop"}) {
+            Finding.Attribution map = dead.map(method, Map.of(), TARGET, X);
+            assertArrayEquals(new float[2], map.map().data());
+            assertTrue(map.remark().orElse("").contains("zero everywhere"), map.facts().toString());
+        }
+        assertTrue(net(Value::relu).map("saliency", Map.of(), TARGET, X).remark().isEmpty());
+        assertTrue(net(Value::relu).map("guided_backprop", Map.of(), TARGET, X).remark().orElse("").contains("edge detector"));
+    }
+
+    @Test
     void aModelWithoutARectifierIsRefused() {
         Net silu = net(h -> h.times(h.sigmoid()));
         for (String method : new String[] {"guided_backprop", "deconvnet"}) {

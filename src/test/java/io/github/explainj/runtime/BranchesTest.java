@@ -73,6 +73,9 @@ class BranchesTest {
             Map<?, ?> output = (Map<?, ?>) ((List<?>) new ModelReport(explain).json().get("outputs")).get(0);
             assertEquals(true, output.get("differentiable"));
             Path out = folder.resolve("gradient.onnx");
+            Problem none = assertThrows(Problem.class,
+                    () -> explain.exportGradient(new GradientRequest("", List.of(), List.of(6, 0)), out));
+            assertTrue(none.code().equals("A06") && none.getMessage().contains("[6, 0]"), none.getMessage());
             explain.exportGradient(new GradientRequest("", List.of(), List.of(6, 4)), out);
             assertTrue(Files.size(out) > 0);
         }

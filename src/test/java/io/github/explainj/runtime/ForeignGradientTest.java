@@ -96,6 +96,17 @@ class ForeignGradientTest {
     }
 
     @Test
+    void aNameOfNothingIsRefused() {
+        GradientFile given = file("image", "v", "answer", Map.of("input", "image"));
+        Problem p = assertThrows(Problem.class, () -> {
+            try (OrtModel model = open(given)) {
+                model.probe(targets("y")).gradients(Sample.of(X), BY_INPUT);
+            }
+        });
+        assertTrue(p.code().equals("A04") && p.getMessage().contains("x, output, weights, gradient"), p.getMessage());
+    }
+
+    @Test
     void otherNamesAreFoundByTheirShapes() {
         try (OrtModel model = open(file("image", "v", "answer", Map.of()))) {
             assertForeign(model);
