@@ -9,6 +9,7 @@ import io.github.explainj.probe.Progress;
 import io.github.explainj.problem.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,12 +56,15 @@ final class Console implements Progress {
         pending.clear();
         notes.forEach(err::println);
         notes.clear();
-        for (Result r : results)
-            for (Finding f : r.findings())
-                if (f instanceof Finding.Attribution map) {
-                    say(sentence(r, map));
-                    map.remark().ifPresent(remark -> say("    " + remark));
-                }
+        for (Result r : results) {
+            boolean onImage = r.findings().stream().anyMatch(f -> f instanceof Finding.Attribution);
+            for (Finding f : r.findings()) {
+                if (f instanceof Finding.Attribution map) say(sentence(r, map));
+                else if (f instanceof Finding.Inner inner && !onImage) say(sentence(r, inner));
+                else continue;
+                f.remark().ifPresent(remark -> say("    " + remark));
+            }
+        }
         for (Map<String, Object> entry : entries) files(entry);
     }
 
@@ -69,6 +73,12 @@ final class Console implements Progress {
         for (Object finding : (List<?>) entry.get("findings"))
             for (Object name : (List<?>) ((Map<?, ?>) finding).get("files")) names.add(String.valueOf(name));
         if (!names.isEmpty()) say("  files: " + String.join(", ", names));
+    }
+
+    private static String sentence(Result r, Finding.Inner inner) {
+        return String.format(Locale.ROOT, "  %s of %s = %.4g: tensor \"%s\" %s (%s); %s runs, %.1f s", inner.name(),
+                r.targets().get(inner.target()).description(), r.targets().get(inner.target()).score(), inner.tensor(),
+                Arrays.toString(inner.values().shape()), inner.unit(), r.provenance().get("runs"), r.provenance().get("seconds"));
     }
 
     private static String sentence(Result r, Finding.Attribution map) {

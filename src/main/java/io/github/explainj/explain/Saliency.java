@@ -63,6 +63,7 @@ public record Saliency(
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put("score", (double) d.score());
             facts.put("wrt", wrt);
+            FlatMap.addZero(facts, gradient, "no small change of \"" + wrt + "\" changes the score");
             findings.add(new Finding.Inner(findings.size(), NAME, gradient, wrt, "score per unit of " + wrt, facts));
         }
         return findings;

@@ -6,7 +6,7 @@ import io.github.explainj.problem.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Problem M13: an operator on the way has no gradient rule, or none for how it is used. */
+/** Problem M13: an operator on the way has no gradient rule, or none for how it is used. M33: it has no gradient. */
 public final class NotDifferentiable extends Problem {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,12 @@ public final class NotDifferentiable extends Problem {
 
     /** @param sentence names the operator and the node, and says what its rule does not know */
     public NotDifferentiable(String sentence) {
-        super("M13", sentence);
+        this("M13", sentence);
+    }
+
+    /** @param code M13, or M33 where no rule could be */
+    public NotDifferentiable(String code, String sentence) {
+        super(code, sentence);
     }
 
     /** Names nodes whose operators have no rule. */
@@ -32,6 +37,6 @@ public final class NotDifferentiable extends Problem {
      * @param methods their names
      */
     public NotDifferentiable with(List<String> methods) {
-        return new NotDifferentiable(sentence() + " Methods that need no gradient still work: " + String.join(", ", methods) + ".");
+        return new NotDifferentiable(code(), sentence() + " Methods that need no gradient still work: " + String.join(", ", methods) + ".");
     }
 }

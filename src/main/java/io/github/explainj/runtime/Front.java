@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
  */
 record Front(Graph graph, Port explained, Axes axes, List<Port> others, ElementType values) {
 
+    private static final String FED = "explainj_feed_";
     private static final Set<String> LOOPS = Set.of("Loop", "Scan");
 
     static Front of(Graph graph, ModelCard card, String input) {
@@ -69,7 +70,12 @@ record Front(Graph graph, Port explained, Axes axes, List<Port> others, ElementT
 
     /** Returns the name under which an input is fed. */
     static String fed(String input) {
-        return "explainj_feed_" + input;
+        return FED + input;
+    }
+
+    /** Returns the name that users know. */
+    static String shown(String tensor) {
+        return tensor.startsWith(FED) ? tensor.substring(FED.length()) : tensor;
     }
 
     String fedName() {

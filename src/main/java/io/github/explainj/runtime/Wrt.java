@@ -3,6 +3,7 @@ package io.github.explainj.runtime;
 
 import io.github.explainj.gradient.Gradients;
 import io.github.explainj.gradient.Known;
+import io.github.explainj.gradient.NotDifferentiable;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.Node;
 import io.github.explainj.probe.Differentiation;
@@ -10,10 +11,14 @@ import io.github.explainj.problem.Nearest;
 import io.github.explainj.problem.Problem;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Checks the tensors with respect to which is differentiated. */
 final class Wrt {
+
+    /** Operators of quantised models that are no float operators any more. */
+    private static final Pattern QUANTISED = Pattern.compile("QLinear.*|.*Integer|QGemm");
 
     private Wrt() {}
 
@@ -30,9 +35,14 @@ final class Wrt {
             List<Node> ends = Gradients.ends(graph, known.floats(), scores, t);
             if (ends.isEmpty()) continue;
             Node last = ends.get(ends.size() - 1);
-            throw new Problem("M33", "What is explained has no gradient: it depends on \"" + t + "\" only through "
-                    + named(ends) + ", which chooses, compares or counts. Choose the scores before it, @\""
-                    + last.inputs().stream().findFirst().orElse("") + "\", or a method without gradients.");
+            boolean quantised = QUANTISED.matcher(last.op()).matches();
+            String before = last.inputs().stream().filter(known.floats()::contains).findFirst()
+                    .map(x -> " Choose the scores before it, @\"" + x + "\", or a method without gradients.")
+                    .orElse(" Choose a method without gradients.");
+            throw new NotDifferentiable("M33", "What is explained has no gradient: it depends on \"" + Front.shown(t)
+                    + "\" only through " + named(ends) + (quantised ? ", which computes with whole numbers. A model that is"
+                            + " quantised with QuantizeLinear and DequantizeLinear around float operators (QDQ) has one."
+                            : ", which chooses, compares or counts." + before));
         }
     }
 

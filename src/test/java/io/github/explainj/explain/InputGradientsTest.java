@@ -93,6 +93,7 @@ class InputGradientsTest {
         assertEquals(new Tensor(new float[] {3, 1, -2}, 1, 3, 1, 1), inner.values());
         assertEquals("saliency", inner.name());
         assertEquals(hidden, inner.tensor());
+        assertTrue(inner.remark().isEmpty(), inner.facts().toString());
         // the input by its own name is the input
         Finding named = net.explain("saliency", Map.of("wrt", "x"), "index:0,0,0", x).get(0);
         assertArrayEquals(new float[] {4, -3}, ((Finding.Attribution) named).map().data(), 1e-5f);

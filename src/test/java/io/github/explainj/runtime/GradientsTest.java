@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.explainj.gradient.GradientRules;
+import io.github.explainj.gradient.NotDifferentiable;
 import io.github.explainj.gradient.RuleFamily;
 import io.github.explainj.onnx.Attributes;
 import io.github.explainj.onnx.ElementType;
@@ -285,6 +286,22 @@ class GradientsTest {
                     () -> model.probe(List.of(new Nets.Sum("c", 1, 2))).gradients(s, BY_INPUT));
             assertEquals("M33", p.code());
             assertTrue(p.getMessage().contains("\"ArgMax\"") && p.getMessage().contains("explainj_exp"), p.getMessage());
+            assertTrue(p.getMessage().contains("depends on \"x\""), p.getMessage());
+            assertTrue(((NotDifferentiable) p).with(List.of("rise")).getMessage().matches(".*still work: rise.*M33.*"), p.getMessage());
+        }
+    }
+
+    @Test
+    void aModelOfWholeNumbersSaysWhatWouldHelp() {
+        GraphBuilder b = new GraphBuilder();
+        Value x = b.input("x", ElementType.FLOAT, -1, 2, 3, 3);
+        Value step = b.initialiser("step", Tensor.full(0.1f));
+        Value whole = b.op("QuantizeLinear", x, step);
+        b.output("y", b.op("MatMulInteger", whole, whole).cast(ElementType.FLOAT).sum(false, 2, 3));
+        try (OrtModel model = Nets.open(b.build(), "bcyx")) {
+            Probe probe = model.probe(List.of(new Nets.Sum("y", 1, 2)));
+            Problem p = assertThrows(Problem.class, () -> probe.gradients(Sample.of(Nets.random(3, 1, 2, 3, 3)), BY_INPUT));
+            assertTrue(p.code().equals("M33") && p.getMessage().contains("\"MatMulInteger\"") && p.getMessage().contains("whole numbers"), p.getMessage());
         }
     }
 
