@@ -2,6 +2,7 @@
 package io.github.explainj.explain;
 
 import io.github.explainj.tensor.Tensor;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -59,5 +60,8 @@ record Completeness(double sum, double score, double from) {
         facts.put("residual_absolute", absolute());
         if (isSmall()) facts.put(Finding.REMARK, "input and baseline score nearly the same, so the residual is to be read"
                 + " as it is (residual_absolute) and not as a share of their difference");
+        else if (exceeds(MaxResidual.USUAL)) facts.put(Finding.REMARK, String.format(Locale.ROOT, "The map adds up to %.4g and"
+                + " not to the difference of the scores, %.4g (residual %.2g): more steps or samples bring them together.",
+                sum, difference(), relative()));
     }
 }

@@ -15,7 +15,7 @@ public record MaxResidual(OptionalDouble given) {
     /** 0.05, unless the steps were given. */
     public static final MaxResidual AUTO = new MaxResidual(OptionalDouble.empty());
 
-    private static final double USUAL = 0.05;
+    static final double USUAL = 0.05;
 
     /**
      * Reads a number or {@code auto}.

@@ -9,6 +9,7 @@ import io.github.explainj.imagej.FieldOfView;
 import io.github.explainj.imagej.MapOverlays;
 import io.github.explainj.imagej.Tables;
 import java.awt.GraphicsEnvironment;
+import java.util.Comparator;
 import java.util.List;
 
 /** Shows what a run found: overlay on the image, heat maps, tables. */
@@ -28,7 +29,9 @@ final class Presenter {
             lay();
             if (image.getID() != 0 && ij.WindowManager.getImage(image.getID()) == null) image.show();
         }
-        if (wanted.showMap()) outcome.layers().values().forEach(layers -> MapImages.of(layers, image).show());
+        // errors first: what is shown last is the current image, and that is the map
+        if (wanted.showMap()) outcome.layers().values().stream().sorted(Comparator.comparing(layers -> !layers.get(0).error()))
+                .forEach(layers -> MapImages.of(layers, image).show());
         // beside a map on the image, the few cells of its layer would only be in the way
         if (wanted.showMap() && outcome.layers().isEmpty()) outcome.inner().forEach((title, i) -> InnerImages.of(title, i).show());
         outcome.remarks().forEach(r -> IJ.log("ExplainJ " + r));

@@ -64,6 +64,7 @@ class IntegratedGradientsTest {
         assertTrue((Integer) facts.get("steps") > 50, facts.toString());
         assertTrue((Double) facts.get("residual") <= 0.05, facts.toString());
         assertEquals(0.05, facts.get("max_residual"));
+        assertEquals(null, facts.get("remark"));
     }
 
     @Test
@@ -71,6 +72,7 @@ class IntegratedGradientsTest {
         Map<String, Object> facts = facts(Map.of("baseline", "zero", "steps", "20"), STEEP, FAR);
         assertEquals(20, facts.get("steps"));
         assertTrue((Double) facts.get("residual") > 0.05, facts.toString());
+        assertTrue(String.valueOf(facts.get("remark")).contains("more steps"), facts.toString());
     }
 
     @Test

@@ -51,6 +51,8 @@ class HeadlessMacroTest {
         }
         Path net = LinearNet.write(root.resolve("linear.onnx"), LinearNet.weights(1, 1, 4, 6, 6), 1, 1, 4, 6, 6);
         arguments.addAll(List.of(Files.writeString(root.resolve("linear.ijm"), LINEAR).toString(), net.toString()));
+        arguments.addAll(List.of(Files.writeString(root.resolve("current.ijm"), "run('Open Sample');"
+                + "run('Expected Gradients...', 'model=sample samples=8 target=class:1'); print('current:', getTitle());").toString(), ""));
         for (Map.Entry<String, String> bad : badMacros().entrySet())
             arguments.addAll(List.of(Files.writeString(root.resolve(bad.getKey()), bad.getValue()).toString(), ""));
         split(imagej.output(imagej.start(MacroHost.class, true, List.of(), arguments.toArray(String[]::new)), 300));
@@ -143,6 +145,11 @@ class HeadlessMacroTest {
     @Test
     void riseGivesItsMapAndItsStandardError() {
         ran("rise.ijm", "puncta_sample_rise:", "puncta_sample_rise_error");
+    }
+
+    @Test
+    void theMapIsTheCurrentImageAndNotItsError() {
+        ran("current.ijm", "current: puncta_sample_expected_gradients\n");
     }
 
     @Test
