@@ -76,11 +76,31 @@ public final class WindowHost {
         ImagePlus again = await("the replayed map", () -> WindowManager.getImage(title.replace(".tif", "") + "_occlusion"));
         System.out.println("same " + Arrays.equals(fromMenu, (float[]) again.getProcessor().getPixels()));
         System.out.println("overlays " + image.getOverlay().size());
+        gradCam(recorder, image, new File(args[0].replace("occlusion", "grad-cam")));
     }
 
-    /** Fires the real menu entry of Plugins > ExplainJ. */
+    /** Chooses a method of a submenu and takes its dialog as it is, which remembers the model. */
+    private static void gradCam(Recorder recorder, ImagePlus image, File shot) throws Exception {
+        image.setOverlay(null);
+        IJ.selectWindow(image.getTitle());
+        choose(">Class Activation Maps", "Grad-CAM...");
+        Dialog dialog = await("the dialog of Grad-CAM", () -> dialog("Grad-CAM"));
+        IJ.wait(500);
+        ImageIO.write(new Robot().createScreenCapture(dialog.getBounds()), "png", new File(shot.getPath().replace(".png", "-dialog.png")));
+        press(button(dialog, "OK"));
+        ImagePlus map = await("the map of Grad-CAM", () -> WindowManager.getImage(image.getTitle().replace(".tif", "") + "_grad_cam"));
+        await("its overlay", () -> hasOverlay(image) ? image : null);
+        System.out.println("recorded too " + await("its line", () -> recorded(recorder, "Grad-CAM...")));
+        screenshot(image, map, shot);
+    }
+
     private static void choose(String label) throws Exception {
-        Menu plugins = Menus.getImageJMenu("Plugins>ExplainJ");
+        choose("", label);
+    }
+
+    /** Fires the real menu entry of Plugins > ExplainJ, or of a submenu of it. */
+    private static void choose(String submenu, String label) throws Exception {
+        Menu plugins = Menus.getImageJMenu("Plugins>ExplainJ" + submenu);
         for (int i = 0; i < plugins.getItemCount(); i++) {
             MenuItem item = plugins.getItem(i);
             if (!item.getLabel().equals(label)) continue;

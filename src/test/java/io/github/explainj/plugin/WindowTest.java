@@ -45,6 +45,7 @@ class WindowTest {
         String out = imagej.output(imagej.start(WindowHost.class, false, List.of("DISPLAY=" + display), shot.toString()), 180);
         assertTrue(out.contains("same true"), out);
         assertTrue(out.contains("overlays 1"), "replaying replaces the overlay of the same name: " + out);
+        assertTrue(out.lines().anyMatch(l -> l.startsWith("recorded too run(\"Grad-CAM...\"")), out);
         String line = out.lines().filter(l -> l.startsWith("recorded ")).findFirst().orElseThrow();
         for (Parameter p : Keys.of("occlusion").parameters())
             assertTrue(line.contains(p.name() + "="), p.name() + " is not recorded: " + line);
