@@ -26,7 +26,7 @@ import java.util.List;
 @AutoService(Explainer.class)
 @Label("Deconvnet")
 @About("The gradient, with Relu applied to what flows back instead of its own derivative."
-        + " Edge-like; hardly depends on the weights.")
+        + " Edge-like; in deep networks it hardly depends on the weights.")
 public record Deconvnet(
         @About("relu: Relu only; relu_and_clip: also Clip from 0 up (ReLU6).") Rectifiers rectifiers,
         @About("What is shown beside the channels: nothing, their signed sum, max |.| or sum |.|.") Show show)

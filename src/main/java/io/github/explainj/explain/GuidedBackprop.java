@@ -24,7 +24,7 @@ import java.util.List;
  */
 @AutoService(Explainer.class)
 @Label("Guided Backpropagation")
-@About("The gradient, with negative ones stopped at every Relu. Edge-like; hardly depends on the weights.")
+@About("The gradient, with negative ones stopped at every Relu. Edge-like; in deep networks it hardly depends on the weights.")
 public record GuidedBackprop(
         @About("relu: Relu only; relu_and_clip: also Clip from 0 up (ReLU6).") Rectifiers rectifiers,
         @About("What is shown beside the channels: nothing, their signed sum, max |.| or sum |.|.") Show show)

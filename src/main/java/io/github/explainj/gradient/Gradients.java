@@ -24,7 +24,6 @@ public record Gradients(Map<String, Value> values, List<String> remarks) {
     /** A size depends on a tensor, but not on what is in it. */
     private static final Set<String> SIZES = Set.of("Shape", "Size");
 
-
     /**
      * Appends the gradient of {@code sum over the seeds of sum(of * gradient)}.
      *
@@ -37,7 +36,7 @@ public record Gradients(Map<String, Value> values, List<String> remarks) {
     public static Gradients append(GraphBuilder builder, Known known, GradientRules rules, List<Seed> seeds,
             Collection<String> wrt) {
         Graph graph = builder.build();
-        Span span = new Span(graph, known.floats(), seeds.stream().map(s -> s.of().name()).toList(), wrt);
+        Span span = new Span(graph, known.floats(), rules, new Ends(seeds.stream().map(s -> s.of().name()).toList(), wrt));
         List<Node> missing = span.nodes().stream().filter(n -> rules.of(n).isEmpty()).toList();
         if (!missing.isEmpty()) throw NotDifferentiable.of(missing);
         Tape tape = new Tape(builder, graph, known, rules, span.tensors());
@@ -55,7 +54,7 @@ public record Gradients(Map<String, Value> values, List<String> remarks) {
      * @param floats the tensors that hold floats
      */
     public static List<Node> missing(Graph graph, Set<String> floats, GradientRules rules, String of, String wrt) {
-        return new Span(graph, floats, List.of(of), List.of(wrt)).nodes().stream().filter(n -> rules.of(n).isEmpty()).toList();
+        return new Span(graph, floats, rules, new Ends(List.of(of), List.of(wrt))).nodes().stream().filter(n -> rules.of(n).isEmpty()).toList();
     }
 
     /**
@@ -66,7 +65,7 @@ public record Gradients(Map<String, Value> values, List<String> remarks) {
      * @param floats the tensors that hold floats
      */
     public static List<Node> ends(Graph graph, Set<String> floats, String of, String wrt) {
-        Span span = new Span(graph, floats, List.of(of), List.of(wrt));
+        Span span = new Span(graph, floats, GradientRules.standard(), new Ends(List.of(of), List.of(wrt)));
         if (span.tensors().contains(of)) return List.of();
         Set<String> needed = Span.reading(graph, List.of(of));
         return graph.nodes().stream()
@@ -83,21 +82,29 @@ public record Gradients(Map<String, Value> values, List<String> remarks) {
      */
     public record Seed(Value of, Value gradient) {}
 
+    /** Where the way back begins, and where it is to end. */
+    private record Ends(List<String> of, Collection<String> wrt) {}
+
     /** What lies between the wanted tensors and the one that is differentiated. */
     private record Span(List<Node> nodes, Set<String> tensors) {
 
-        Span(Graph graph, Set<String> floats, List<String> of, Collection<String> wrt) {
+        Span(Graph graph, Set<String> floats, GradientRules rules, Ends ends) {
             this(new java.util.ArrayList<>(), new HashSet<>());
             Set<String> carriers = Carriers.of(graph, floats);
-            Set<String> needed = reading(graph, of);
-            tensors.addAll(wrt);
+            Set<String> needed = reading(graph, ends.of());
+            tensors.addAll(ends.wrt());
             tensors.retainAll(needed);
             for (Node n : graph.nodes()) {
-                if (NoGradient.of(n) || n.outputs().stream().noneMatch(o -> needed.contains(o) && carriers.contains(o))) continue;
+                if (isFlat(n, rules) || n.outputs().stream().noneMatch(o -> needed.contains(o) && carriers.contains(o))) continue;
                 if (n.reads().stream().noneMatch(i -> tensors.contains(i) && carriers.contains(i))) continue;
                 nodes.add(n);
                 n.outputs().stream().filter(carriers::contains).forEach(tensors::add);
             }
+        }
+
+        /** A rule that somebody gave to a choice or a step, to pass straight through it, counts. */
+        private static boolean isFlat(Node n, GradientRules rules) {
+            return NoGradient.of(n) && rules.of(n).isEmpty();
         }
 
         /** Returns the tensors on which these depend, themselves included. */
