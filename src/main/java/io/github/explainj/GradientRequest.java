@@ -14,7 +14,7 @@ import java.util.List;
 public record GradientRequest(String target, List<String> wrt, List<Integer> size) {
 
     public GradientRequest {
-        wrt = List.copyOf(wrt);
+        wrt = wrt.stream().distinct().toList();
         size = List.copyOf(size);
     }
 }

@@ -16,7 +16,8 @@ public final class Failures {
             work.run();
             return null;
         } catch (Problem p) {
-            if (p.getCause() != null) IJ.log("ExplainJ: " + p.code() + " because of " + p.getCause());
+            // a problem that is told with the parameter's name says all that its cause does
+            if (p.getCause() != null && !(p.getCause() instanceof Problem)) IJ.log("ExplainJ: " + p.code() + " because of " + p.getCause());
             return p.getMessage();
         } catch (OutOfMemoryError e) {
             return "Java has not enough memory for this (" + (Runtime.getRuntime().maxMemory() >> 20) + " MB in all);"

@@ -61,6 +61,7 @@ class HeadlessMacroTest {
     private static Map<String, String> badMacros() {
         return Map.of("misspelt.ijm", "run('Open Sample'); run('Occlusion Map...', 'modle=x');\nprint('not reached');",
                 "usage.ijm", "run('Open Sample'); run('Occlusion Map...');\nprint('not reached');",
+                "steps.ijm", "run('Open Sample'); run('Integrated Gradients...', 'model=sample steps=0');\nprint('not reached');",
                 "missing.ijm", "run('Open Sample'); run('Occlusion Map...', 'model=[/no/such model.onnx]');\nprint('not reached');",
                 "size.ijm", "newImage('wide', '8-bit ramp', 1000, 1000, 1);"
                         + "run('Occlusion Map...', 'model=sample');\nprint('not reached');",
@@ -197,6 +198,12 @@ class HeadlessMacroTest {
     @Test
     void e10WithoutOptionsAndDisplayTheUsageIsSaid() {
         stopped("usage.ijm", "usage: run(\"Occlusion Map...\"", "window=1/14", "[E10]");
+    }
+
+    @Test
+    void a02AParameterThatIsNotPossibleIsSaidOnce() {
+        stopped("steps.ijm", "steps=0 of integrated_gradients", "[A02]");
+        assertFalse(output("steps.ijm").contains("because of"), output("steps.ijm"));
     }
 
     @Test

@@ -76,6 +76,7 @@ class BranchesTest {
             Problem none = assertThrows(Problem.class,
                     () -> explain.exportGradient(new GradientRequest("", List.of(), List.of(6, 0)), out));
             assertTrue(none.code().equals("A06") && none.getMessage().contains("[6, 0]"), none.getMessage());
+            assertEquals(List.of("a", "b"), new GradientRequest("", List.of("a", "b", "a"), List.of()).wrt());
             explain.exportGradient(new GradientRequest("", List.of(), List.of(6, 4)), out);
             assertTrue(Files.size(out) > 0);
         }
