@@ -61,7 +61,8 @@ record Completeness(double sum, double score, double from) {
         if (isSmall()) facts.put(Finding.REMARK, "input and baseline score nearly the same, so the residual is to be read"
                 + " as it is (residual_absolute) and not as a share of their difference");
         else if (exceeds(MaxResidual.USUAL)) facts.put(Finding.REMARK, String.format(Locale.ROOT, "The map adds up to %.4g and"
-                + " not to the difference of the scores, %.4g (residual %.2g): more steps or samples bring them together.",
+                + " not to the difference of the scores, %.4g (residual %.2g). Take more steps or samples; if that does"
+                + " not help, the model jumps on the way.",
                 sum, difference(), relative()));
     }
 }

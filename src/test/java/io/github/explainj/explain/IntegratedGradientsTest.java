@@ -72,7 +72,7 @@ class IntegratedGradientsTest {
         Map<String, Object> facts = facts(Map.of("baseline", "zero", "steps", "20"), STEEP, FAR);
         assertEquals(20, facts.get("steps"));
         assertTrue((Double) facts.get("residual") > 0.05, facts.toString());
-        assertTrue(String.valueOf(facts.get("remark")).contains("more steps"), facts.toString());
+        assertTrue(String.valueOf(facts.get("remark")).contains("Take more steps"), facts.toString());
     }
 
     @Test
@@ -88,6 +88,7 @@ class IntegratedGradientsTest {
         Map<String, Object> facts = facts(Map.of("baseline", "zero"), t -> t.data()[0] > 50 ? 100 : 0, FAR);
         assertEquals(1024, facts.get("steps"));
         assertEquals(true, facts.get("max_residual_exceeded"));
+        assertTrue(String.valueOf(facts.get("remark")).contains("jumps on the way"), facts.toString());
     }
 
     @Test
