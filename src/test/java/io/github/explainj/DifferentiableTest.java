@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
+import io.github.explainj.explain.Finding;
 import io.github.explainj.explain.Saliency;
 import io.github.explainj.onnx.Attributes;
 import io.github.explainj.onnx.ElementType;
@@ -49,6 +53,24 @@ class DifferentiableTest {
         }
         try (Explain explain = open("Relu")) {
             assertEquals(true, output(explain).get("differentiable"));
+        }
+    }
+
+    @Test
+    void weightsOf16BitsAreDifferentiatedInFloatAndTheResultSaysSo() throws IOException {
+        GraphBuilder b = new GraphBuilder();
+        Value x = b.input("x", ElementType.FLOAT, 1, 1, 1, 2);
+        b.initialiser("half", new Tensor(new float[2], 2));
+        b.output("y", x.times(b.value("half").cast(ElementType.FLOAT)).sum(false, 2, 3));
+        OnnxMl.ModelProto.Builder m = OnnxMl.ModelProto.parseFrom(b.build().bytes()).toBuilder();
+        // 1.5 and -2 in IEEE half precision
+        m.getGraphBuilder().getInitializerBuilderList().stream().filter(t -> t.getName().equals("half")).findFirst().orElseThrow()
+                .setDataType(ElementType.FLOAT16.number()).setRawData(ByteString.copyFrom(new byte[] {0, 0x3e, 0, (byte) 0xc0}));
+        Path file = Files.write(folder.resolve("half.onnx"), m.build().toByteArray());
+        try (Explain explain = Explain.open(file, new Options(Device.CPU, Map.of(), null))) {
+            Result result = explain.explain(explain.prepare("x", Map.of("", Tensor.full(1, 1, 1, 1, 2))), new Request(new Saliency())).get(0);
+            assertArrayEquals(new float[] {1.5f, -2}, ((Finding.Attribution) result.findings().get(0)).map().data());
+            assertTrue(String.valueOf(result.provenance().get("model_remarks")).contains("float32"), result.provenance().toString());
         }
     }
 

@@ -49,6 +49,7 @@ final class GradientCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        options.refuseGradient();
         try (Explain explain = options.open(model)) {
             print(explain.exportGradient(new GradientRequest(target, wrt, size), out));
         }

@@ -35,6 +35,12 @@ final class ModelOptions {
             description = "What is called otherwise in that graph: the model's input, output, weights or gradient.")
     private List<String> gradientNames = new ArrayList<>();
 
+    /** Refuses a foreign gradient where ours is what was asked for. */
+    void refuseGradient() {
+        if (gradient != null)
+            throw new Problem("A07", "--gradient " + gradient + " is not possible here: this command derives the gradient itself. Leave it out.");
+    }
+
     Explain open(Path model) {
         Options options = new Options(Device.parse(device), pairs("--override", overrides, "axes=byxc"), new Loader());
         if (gradient == null) return Explain.open(model, options);

@@ -33,8 +33,16 @@ final class Backwards {
 
     /** Returns the model in the form that can be differentiated, with the operators in front. */
     synchronized Front lifted() {
-        if (lifted == null) lifted = floats(model.front().before(Lift.of(model.front().graph())));
+        if (lifted == null) {
+            lifted = floats(model.front().before(Lift.of(model.front().graph())));
+            if (isHalf(model.front().graph())) model.remark("The model's weights are of 16 bits; gradients are computed in float32.");
+        }
         return lifted;
+    }
+
+    private static boolean isHalf(Graph graph) {
+        Set<ElementType> half = Set.of(ElementType.FLOAT16, ElementType.BFLOAT16);
+        return graph.initialisers().stream().anyMatch(i -> graph.initialiserType(i).filter(half::contains).isPresent());
     }
 
     /** Lets an image of whole numbers come as floats, where the model's first operators take them. */

@@ -73,6 +73,14 @@ class ExportedGradientTest {
         assertTrue(java.nio.file.Files.readString(folder.resolve("result.json")).contains("\"gradient_file\": \"gradient.onnx\""));
     }
 
+    @Test
+    void aForeignGradientMakesNoSenseWhereOursIsAskedFor() {
+        StringWriter said = new StringWriter();
+        String[] line = {"gradient", "test-models/puncta.onnx", "--gradient", "theirs.onnx", "-o", folder.resolve("g.onnx").toString()};
+        assertEquals(2, Main.run(line, new PrintWriter(said), new PrintWriter(said)));
+        assertTrue(said.toString().contains("--gradient theirs.onnx") && said.toString().contains("[A07]"), said.toString());
+    }
+
     private static void assertClose(Tensor reference, Tensor ours) {
         assertArrayEquals(reference.shape(), ours.shape());
         double d = Deviation.of(ours, reference);
