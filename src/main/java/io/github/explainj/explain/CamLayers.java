@@ -61,6 +61,9 @@ record CamLayers(Network network, List<List<FeatureMap>> perTarget) {
         if (name.equals(maps.network().input()))
             throw new Problem("A05", "layer=" + name + " is not possible: this is the model's input itself. Use saliency or"
                     + " input_x_gradient, or name an inner tensor, e.g. " + list(last(maps)) + ".");
+        if (maps.network().graph().initialisers().contains(name))
+            throw new Problem("A05", "layer=" + name + " is not possible: these are weights, the same for every image. Name what the"
+                    + " network makes with them, e.g. " + list(last(maps)) + ".");
         if (!maps.paths().tensors().contains(name))
             throw new Problem("A05", "layer=" + name + " is not possible: " + target
                     + " does not depend on this tensor. Name one on the way from the input to it, e.g. " + list(last(maps)) + ".");

@@ -27,12 +27,12 @@ public record ImageFill(@About("Image file, or .npy file on the model's grid.") 
     @Override
     public Tensor values(Scene scene) {
         if (file.isEmpty() || !Files.isRegularFile(Path.of(file)))
-            throw new Problem("A04", "fill=" + file + " is not possible: there is no such file. Check the path.");
+            throw new Problem("A04", "The fill " + file + " is not possible: there is no such file. Check the path.");
         boolean npy = file.toLowerCase(java.util.Locale.ROOT).endsWith(".npy");
         Tensor image = npy ? like(scene.raw(), Npy.read(Path.of(file))) : scene.images().apply(Path.of(file));
         if (!Arrays.equals(image.shape(), scene.raw().shape())) throw otherShape(scene.raw(), image);
         for (float v : image.data())
-            if (!Float.isFinite(v)) throw new Problem("A04", "fill=" + file + " holds the value " + v
+            if (!Float.isFinite(v)) throw new Problem("A04", "The fill " + file + " holds the value " + v
                     + "; every pixel must be a finite number. Correct the file.");
         return image;
     }
@@ -53,7 +53,7 @@ public record ImageFill(@About("Image file, or .npy file on the model's grid.") 
     }
 
     private Problem otherShape(Tensor raw, Tensor given) {
-        return new Problem("A04", "fill=" + file + " has the shape " + Arrays.toString(given.shape())
+        return new Problem("A04", "The fill " + file + " has the shape " + Arrays.toString(given.shape())
                 + ", and what the model sees has " + Arrays.toString(raw.shape())
                 + " (1, channels, space). Give a file of the same size.");
     }

@@ -25,7 +25,7 @@ public record Scene(Tensor raw, Tensor whole, Background background, Optional<fl
     /** Makes the scene of a tensor that is fed as it is: raw values are the model's own. */
     public static Scene of(Tensor x, Background background) {
         return new Scene(x, x, background, Optional.empty(), path -> {
-            throw new io.github.explainj.problem.Problem("A04", "fill=" + path
+            throw new io.github.explainj.problem.Problem("A04", "The fill " + path
                     + " is a file, and this input cannot load one; use a number or a named fill.");
         });
     }

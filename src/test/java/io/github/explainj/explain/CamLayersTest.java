@@ -49,6 +49,8 @@ class CamLayersTest {
         assertTrue(flat.getMessage().contains("[1, 3]") && flat.getMessage().contains(h.name()), flat.getMessage());
         Problem off = assertThrows(Problem.class, () -> explain(b.build(), new GradCam(other.name(), Align.CENTRES)));
         assertTrue(off.getMessage().contains("does not depend on this tensor") && off.code().equals("A05"), off.getMessage());
+        Problem weights = assertThrows(Problem.class, () -> explain(b.build(), new GradCam("w", Align.CENTRES)));
+        assertTrue(weights.getMessage().contains("these are weights"), weights.getMessage());
     }
 
     @Test
