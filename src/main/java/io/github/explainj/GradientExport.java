@@ -11,9 +11,9 @@ import io.github.explainj.target.Target;
 import io.github.explainj.target.Targets;
 import io.github.explainj.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Derives a model's gradient and writes it as a plain ONNX file. */
 final class GradientExport {
@@ -51,15 +51,8 @@ final class GradientExport {
     private Tensor example(List<Integer> size) {
         InputCard input = explain.card().inputs().get(0);
         List<InputCard.Size> sizes = input.spatialSizes();
-        List<Integer> spatial = new ArrayList<>();
-        for (int a = 0; a < sizes.size(); a++) spatial.add(size(sizes, a, size));
-        int[] shape = new int[input.axes().rank()];
-        for (int i = 0; i < shape.length; i++) {
-            char letter = input.axes().letters().charAt(i);
-            int place = input.axes().spatial().indexOf(letter);
-            shape[i] = place >= 0 ? spatial.get(place) : letter == 'c' ? Math.max(1, input.channelCount()) : 1;
-        }
-        return Tensor.zeros(shape);
+        int[] spatial = IntStream.range(0, sizes.size()).map(a -> size(sizes, a, size)).toArray();
+        return input.axes().own(input.zeros(spatial));
     }
 
     private static int size(List<InputCard.Size> sizes, int axis, List<Integer> given) {

@@ -69,12 +69,8 @@ final class Reach {
     }
 
     private boolean accepts(InputCard input, int[] spatial) {
-        int[] shape = new int[spatial.length + 2];
-        shape[0] = 1;
-        shape[1] = Math.max(1, input.channelCount());
-        System.arraycopy(spatial, 0, shape, 2, spatial.length);
         try {
-            model.run(Sample.of(Tensor.zeros(shape)), List.of(model.facts().graph().outputs().get(0).name()));
+            model.run(Sample.of(input.zeros(spatial)), List.of(model.facts().graph().outputs().get(0).name()));
             return true;
         } catch (Problem p) {
             return false;
@@ -94,8 +90,6 @@ final class Reach {
 
     private Tensor example() {
         InputCard input = card.inputs().get(0);
-        List<Integer> shape = new ArrayList<>(List.of(1, Math.max(1, input.channelCount())));
-        for (InputCard.Size s : input.spatialSizes()) shape.add(s.isFixed() ? s.min() : s.atLeast(ANY_SIZE));
-        return Tensor.zeros(shape.stream().mapToInt(i -> i).toArray());
+        return input.zeros(input.spatialSizes().stream().mapToInt(s -> s.isFixed() ? s.min() : s.atLeast(ANY_SIZE)).toArray());
     }
 }

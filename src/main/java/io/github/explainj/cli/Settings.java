@@ -59,7 +59,7 @@ final class Settings {
     }
 
     private void toAll(String key, String value) {
-        List<Schema<Explainer>> having = schemas.stream().filter(s -> s.has(key)).toList();
+        List<Schema<Explainer>> having = having(key);
         if (having.isEmpty()) throw unknown(key, key, schemas);
         having.forEach(s -> put(s, key, value));
     }
@@ -77,8 +77,12 @@ final class Settings {
             throw new Problem("A07", "--set " + key + " is given twice for " + schema.name() + "; give it once.");
     }
 
+    private List<Schema<Explainer>> having(String key) {
+        return schemas.stream().filter(s -> s.has(key)).toList();
+    }
+
     private void inner(String key, String tensor) {
-        List<Schema<Explainer>> having = schemas.stream().filter(s -> s.has(key)).toList();
+        List<Schema<Explainer>> having = having(key);
         if (having.isEmpty())
             throw new Problem("A07", "--" + key + " " + tensor + " is not possible: " + String.join(", ", values.keySet())
                     + " does not look at a tensor inside the model. Leave --" + key

@@ -14,8 +14,8 @@ import java.util.SortedMap;
 final class Rectified {
 
     static final String CAUTION = "Guided backpropagation and deconvnet work like edge detectors and"
-            + " in deep networks hardly depend on the trained weights (Adebayo et al. 2018, arXiv:1810.03292; Sixt et al. 2020, arXiv:1912.09818): do not read them as"
-            + " what the model looks at";
+            + " in deep networks hardly depend on the trained weights (Adebayo et al. 2018, arXiv:1810.03292;"
+            + " Sixt et al. 2020, arXiv:1912.09818): do not read them as what the model looks at";
 
     private Rectified() {}
 

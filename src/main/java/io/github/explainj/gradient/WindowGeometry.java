@@ -92,11 +92,6 @@ record WindowGeometry(long[] kernel, long[] stride, long[] dilation, long[] begi
         return Arrays.stream(stride).allMatch(d -> d == 1);
     }
 
-    /** Returns whether each window is one element. */
-    boolean pointwise() {
-        return Arrays.stream(kernel).allMatch(k -> k == 1);
-    }
-
     long[] each(java.util.function.IntToLongFunction value) {
         return IntStream.range(0, axes()).mapToLong(value).toArray();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.input;
 
+import io.github.explainj.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,20 @@ public record InputCard(String name, Axes axes, List<Size> sizes, List<String> c
     /** Returns the sizes of the spatial axes in canonical order {@code (D,) H, W}. */
     public List<Size> spatialSizes() {
         return axes.spatial().chars().mapToObj(a -> sizes.get(axes.index((char) a))).toList();
+    }
+
+    /**
+     * Returns an empty image of a size, {@code [1, C, spatial...]}; one channel where the model takes any
+     * number.
+     *
+     * @param spatial in canonical order {@code (D,) H, W}
+     */
+    public Tensor zeros(int... spatial) {
+        int[] shape = new int[spatial.length + 2];
+        shape[0] = 1;
+        shape[1] = Math.max(1, channelCount());
+        System.arraycopy(spatial, 0, shape, 2, spatial.length);
+        return Tensor.zeros(shape);
     }
 
     /** Returns how many channels the model takes; 1 when it has no channel axis, 0 when it takes any. */

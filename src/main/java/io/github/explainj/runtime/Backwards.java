@@ -27,6 +27,9 @@ final class Backwards {
     private final Map<String, Knowledge.Found> found = new LinkedHashMap<>(16, 0.75f, true);
     private Front lifted;
 
+    /** The lifted model's tensors that hold floats; a session tells them, so they are asked for once. */
+    private Set<String> floats;
+
     Backwards(OrtModel model) {
         this.model = model;
     }
@@ -34,7 +37,7 @@ final class Backwards {
     /** Returns the model in the form that can be differentiated, with the operators in front. */
     synchronized Front lifted() {
         if (lifted == null) {
-            lifted = floats(model.front().before(Lift.of(model.front().graph())));
+            lifted = floatImage(model.front().before(Lift.of(model.front().graph())));
             if (isHalf(model.front().graph())) model.remark("The model's weights are of 16 bits; gradients are computed in float32.");
         }
         return lifted;
@@ -46,7 +49,7 @@ final class Backwards {
     }
 
     /** Lets an image of whole numbers come as floats, where the model's first operators take them. */
-    private static Front floats(Front front) {
+    private static Front floatImage(Front front) {
         Port image = front.explained();
         if (image.type().isFloating() || !image.type().isNumber()) return front;
         GraphBuilder b = new GraphBuilder(front.graph());
@@ -76,8 +79,9 @@ final class Backwards {
         Wrt.checkExists(lifted(), tensor);
         GraphBuilder b = lifted().builder();
         Graph graph = b.build();
+        // rounded, where the image is of whole numbers: not the name under which it is fed
         String input = b.value(lifted().fedName()).name();
-        Set<String> floats = Survey.of(graph).floats();
+        if (floats == null) floats = Survey.of(graph).floats();
         List<String> decided = Branches.fixed(graph);
         List<Node> missing = Gradients.missing(graph, floats, GradientRules.standard(), tensor, input).stream()
                 .filter(n -> !Branches.isIf(n) || !decided.contains(n.inputs().get(0))).toList();

@@ -23,6 +23,8 @@ final class Branches {
 
     /** Returns the model without those Ifs. */
     static Front chosen(Forward forward, Runs.Run run) {
+        // most models have none: nothing has to be built to know that
+        if (forward.front().graph().nodes().stream().noneMatch(Branches::isIf)) return forward.front();
         Forward now = forward;
         for (int i = 0; i < DEPTH; i++) {
             Map<String, Boolean> known = conditions(now, run);
