@@ -31,14 +31,24 @@ public record Outcome(ImagePlus image, Keys.Job job, List<Shown> shown, boolean 
     /** Returns all maps by title; those of one title are planes of one stack. */
     Map<String, List<Layer>> layers() {
         Map<String, List<Layer>> byTitle = new LinkedHashMap<>();
+        each(Finding.Attribution.class, (s, r, map) -> {
+            Layer layer = layer(s, r, map);
+            byTitle.computeIfAbsent(layer.map().title(), t -> new ArrayList<>()).add(layer);
+        });
+        return byTitle;
+    }
+
+    /** Takes one finding with where it comes from. */
+    @FunctionalInterface
+    private interface Visitor<F extends Finding> {
+        void visit(Shown shown, Result result, F finding);
+    }
+
+    /** Visits all findings of a kind, in running order. */
+    private <F extends Finding> void each(Class<F> kind, Visitor<F> visitor) {
         for (Shown s : shown)
             for (Result r : s.results())
-                for (Finding f : r.findings())
-                    if (f instanceof Finding.Attribution map) {
-                        Layer layer = layer(s, r, map);
-                        byTitle.computeIfAbsent(layer.map().title(), t -> new ArrayList<>()).add(layer);
-                    }
-        return byTitle;
+                for (Finding f : r.findings()) if (kind.isInstance(f)) visitor.visit(s, r, kind.cast(f));
     }
 
     /** Returns one image or stack per map, the method's own first. */
@@ -65,11 +75,8 @@ public record Outcome(ImagePlus image, Keys.Job job, List<Shown> shown, boolean 
     /** Returns what must be known to read the maps, each with the map's title, once. */
     List<String> remarks() {
         Set<String> all = new LinkedHashSet<>();
-        for (Shown s : shown)
-            for (Result r : s.results())
-                for (Finding f : r.findings())
-                    if (f instanceof Finding.Attribution map)
-                        map.remark().ifPresent(m -> all.add(r.title(Images.title(image), map, s.prepared().suffix()) + ": " + m));
+        each(Finding.Attribution.class, (s, r, map) -> map.remark()
+                .ifPresent(m -> all.add(r.title(Images.title(image), map, s.prepared().suffix()) + ": " + m)));
         return List.copyOf(all);
     }
 
@@ -79,26 +86,21 @@ public record Outcome(ImagePlus image, Keys.Job job, List<Shown> shown, boolean 
      */
     Map<String, Finding.Inner> inner() {
         Map<String, Finding.Inner> byTitle = new LinkedHashMap<>();
-        for (Shown s : shown)
-            for (Result r : s.results())
-                for (Finding f : r.findings())
-                    if (f instanceof Finding.Inner inner) {
-                        String title = Images.title(image) + "_" + f.name() + (r.targets().size() > 1 ? "_target" + (f.target() + 1) : "");
-                        String free = title;
-                        for (int n = 2; byTitle.containsKey(free); n++) free = title + "_" + n;
-                        byTitle.put(free, inner);
-                    }
+        each(Finding.Inner.class, (s, r, inner) -> {
+            String target = r.targets().size() > 1 ? "_target" + (inner.target() + 1) : "";
+            String title = Images.title(image) + "_" + inner.name() + target;
+            String free = title;
+            for (int n = 2; byTitle.containsKey(free); n++) free = title + "_" + n;
+            byTitle.put(free, inner);
+        });
         return byTitle;
     }
 
     /** Returns all tables by title; the rows of all planes and tiles behind each other. */
     public Map<String, Finding.Scores> tables() {
         Map<String, Finding.Scores> tables = new LinkedHashMap<>();
-        for (Shown s : shown)
-            for (Result r : s.results())
-                for (Finding f : r.findings())
-                    if (f instanceof Finding.Scores t)
-                        tables.merge(Images.title(image) + "_" + t.name(), placed(s, r, t), Outcome::joined);
+        each(Finding.Scores.class, (s, r, t) ->
+                tables.merge(Images.title(image) + "_" + t.name(), placed(s, r, t), Outcome::joined));
         return tables;
     }
 
