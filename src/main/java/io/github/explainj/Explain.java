@@ -23,7 +23,7 @@ import java.util.TreeMap;
  *
  * <pre>{@code
  * try (Explain explain = Explain.open(Path.of("model.onnx"), options)) {
- *     Prepared image = explain.prepare(data, new View());
+ *     Prepared image = explain.prepare(data, new Framing());
  *     List<Result> results = explain.explain(image, new Request(new Occlusion()));
  * }
  * }</pre>
@@ -101,8 +101,8 @@ public final class Explain implements AutoCloseable {
      * @throws io.github.explainj.problem.Problem I05 when the channels differ, I06 when the sizes
      *     differ and the user has to choose
      */
-    public Prepared prepare(ImageData image, View view) {
-        return new ImagePreparation(card, reach, options).prepare(image, view);
+    public Prepared prepare(ImageData image, Framing framing) {
+        return new ImagePreparation(card, reach, options).prepare(image, framing);
     }
 
     /**
@@ -121,6 +121,16 @@ public final class Explain implements AutoCloseable {
      */
     public List<Result> explain(Prepared input, Request request) {
         return new Explaining(this, options, input, request).results();
+    }
+
+    /**
+     * Looks into the network: one result per piece of the image, or one where there is none.
+     *
+     * @param input the image that is looked at; empty where the view needs none
+     * @throws io.github.explainj.problem.Problem A07 when the view needs an image or an album and has none
+     */
+    public List<Result> look(Optional<Prepared> input, LookRequest request) {
+        return new Looking(this, options, input, request).results();
     }
 
     /** Returns what the model says: per piece the classes with score and probability, best first. */

@@ -41,24 +41,24 @@ final class ImagePreparation {
         this.options = options;
     }
 
-    Prepared prepare(ImageData image, View view) {
+    Prepared prepare(ImageData image, Framing framing) {
         requireOneInput();
         InputCard sized = reach.stepped(card.inputs().get(0), image.pixels().spatial());
-        InputCard input = view.normalise().isEmpty() ? sized : Normalisations.apply(view.normalise(), sized);
-        Tensor whole = Channels.select(image, input, view.modelChannels());
+        InputCard input = framing.normalise().isEmpty() ? sized : Normalisations.apply(framing.normalise(), sized);
+        Tensor whole = Channels.select(image, input, framing.modelChannels());
         List<String> remarks = new ArrayList<>(PixelChecks.check(image, whole, input));
         FittedPreprocessing fitted = input.preprocessing().fit(new Whole(image, whole), Fragments::run);
-        int halo = halo(image, input, view);
-        FitPlan plan = Fits.plan(new FitRequest(view.fit(), image, input, view.roi(), halo >= 0, Math.max(0, halo)));
+        int halo = halo(image, input, framing);
+        FitPlan plan = Fits.plan(new FitRequest(framing.fit(), image, input, framing.roi(), halo >= 0, Math.max(0, halo)));
         remarks.addAll(plan.remarks());
-        Shown shown = new Shown(image, view, input, whole, fitted);
+        Shown shown = new Shown(image, framing, input, whole, fitted);
         List<Piece> pieces = new ArrayList<>();
         for (Geometry place : plan.pieces())
             pieces.add(piece(shown, place, plan.pieces().size() == 1 ? "" : "tile " + (pieces.size() + 1)));
-        return new Prepared(image.title(), pieces, plan.suffix(), remarks, true, view, Math.max(0, halo));
+        return new Prepared(image.title(), pieces, plan.suffix(), remarks, true, framing, Math.max(0, halo));
     }
 
-    private record Shown(ImageData image, View view, InputCard input, Tensor whole, FittedPreprocessing fitted) {}
+    private record Shown(ImageData image, Framing framing, InputCard input, Tensor whole, FittedPreprocessing fitted) {}
 
     private void requireOneInput() {
         if (card.inputs().size() > 1)
@@ -73,7 +73,7 @@ final class ImagePreparation {
         Scene scene = new Scene(raw, s.whole(), BackgroundHint.of(s.input(), s.whole(), s.image().colour()), mean,
                 file -> other(file, s, place));
         Sample sample = new Sample(s.fitted().apply(raw), grid(s.image(), raw, place), scene, s.fitted()::apply, Map.of(),
-                ChannelNames.ofImage(s.input(), raw.channels(), s.view().modelChannels()));
+                ChannelNames.ofImage(s.input(), raw.channels(), s.framing().modelChannels()));
         return new Piece(sample, place, label);
     }
 
@@ -81,7 +81,7 @@ final class ImagePreparation {
     private Tensor other(Path file, Shown s, Geometry place) {
         if (file.toString().endsWith(".npy")) return s.input().axes().canonical(Npy.read(file));
         ImageData image = options.files().image(file, place.image().size() == 3);
-        Tensor whole = Channels.select(image, s.input(), s.view().modelChannels());
+        Tensor whole = Channels.select(image, s.input(), s.framing().modelChannels());
         List<Integer> size = Arrays.stream(whole.spatial()).boxed().toList();
         if (size.equals(place.image())) return place.toModel(whole);
         throw new Problem("A04", "The fill " + file + " is an image of " + size + " pixels and the explained image has "
@@ -89,13 +89,13 @@ final class ImagePreparation {
     }
 
     /** Returns the overlap that tiles need, or a negative number; found only where tiles may be wanted. */
-    private int halo(ImageData image, InputCard input, View view) {
+    private int halo(ImageData image, InputCard input, Framing framing) {
         List<InputCard.Size> sizes = input.spatialSizes();
         // at the pixel size that the model was trained on, the image may become larger than it is
         boolean larger = !input.micrometres().isEmpty() && sizes.stream().anyMatch(InputCard.Size::isFixed);
         for (int a = 0; a < Math.min(sizes.size(), image.pixels().rank() - 2); a++)
             larger |= sizes.get(a).isFixed() && image.pixels().size(a + 2) > sizes.get(a).min();
-        return view.fit() == Fit.TILE || view.fit() == Fit.AUTO && larger ? reach.radius() : Reach.WHOLE;
+        return framing.fit() == Fit.TILE || framing.fit() == Fit.AUTO && larger ? reach.radius() : Reach.WHOLE;
     }
 
     private static Grid grid(ImageData image, Tensor raw, Geometry place) {

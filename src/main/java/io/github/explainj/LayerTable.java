@@ -5,9 +5,7 @@ import io.github.explainj.input.InputCard;
 import io.github.explainj.onnx.LayerInfo;
 import io.github.explainj.onnx.Layers;
 import io.github.explainj.onnx.ReceptiveField;
-import io.github.explainj.probe.Sample;
 import io.github.explainj.problem.Problem;
-import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +14,6 @@ import java.util.function.ToDoubleFunction;
 
 /** Lists the tensors inside a model that a target or a layer can name. */
 final class LayerTable {
-
-    /** A free spatial axis is shown for an input of this size. */
-    private static final int SIDE = 64;
 
     private final Explain explain;
     private final InputCard first;
@@ -60,30 +55,10 @@ final class LayerTable {
 
     private Map<String, List<Long>> shapes() {
         try {
-            return explain.model().shapes(sample());
+            return explain.model().shapes(Example.of(explain.card()));
         } catch (Problem e) {
             // a description is still of use without them
             return Map.of();
         }
-    }
-
-    private Sample sample() {
-        List<InputCard> inputs = explain.card().inputs();
-        Map<String, Tensor> others = new LinkedHashMap<>();
-        for (InputCard i : inputs.subList(1, inputs.size())) others.put(i.name(), Tensor.zeros(sizes(i)));
-        int[] sizes = sizes(first);
-        // the model repeats the one sample when its batch is fixed
-        if (first.axes().has('b')) sizes[first.axes().index('b')] = 1;
-        Sample bare = Sample.of(first.axes().canonical(Tensor.zeros(sizes)));
-        return new Sample(bare.x(), bare.grid(), bare.scene(), bare.toModel(), others, bare.channels());
-    }
-
-    private static int[] sizes(InputCard input) {
-        int[] sizes = new int[input.axes().rank()];
-        for (int i = 0; i < sizes.length; i++) {
-            boolean space = "zyx".indexOf(input.axes().letters().charAt(i)) >= 0;
-            sizes[i] = input.sizes().get(i).atLeast(space ? SIDE : 1);
-        }
-        return sizes;
     }
 }

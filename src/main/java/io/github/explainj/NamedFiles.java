@@ -34,7 +34,7 @@ final class NamedFiles implements Unchanged.Files {
     public Sample sample(Path file) {
         Prepared other = file.toString().endsWith(".npy")
                 ? explain.prepare(file.toString(), Map.of("", Npy.read(file)))
-                : explain.prepare(options.files().image(file, volume()), input.view());
+                : explain.prepare(options.files().image(file, volume()), input.framing());
         if (other.pieces().size() == 1) return other.pieces().get(0).sample();
         throw new Problem("A04", file + " gives " + other.pieces().size() + " pieces of the model's size; a"
                 + " reference must be one. Crop it, or choose fit=resize.");

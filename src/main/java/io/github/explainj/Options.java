@@ -6,6 +6,7 @@ import io.github.explainj.input.ImageRegions;
 import io.github.explainj.probe.Device;
 import io.github.explainj.problem.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,8 +61,11 @@ public record Options(Device device, Map<String, String> overrides, Files files,
         /** Loads one image (of a stack: the first slice, or the volume when {@code volume}). */
         ImageData image(Path file, boolean volume);
 
+        /** Loads all slices and frames of an image; of a volume its frames. */
+        List<ImageSet.Slice> slices(Path file, boolean volumes);
+
         /** Loads a label or mask image, a {@code .roi} or a ROI zip, as regions on a grid of that size. */
-        ImageRegions regions(Path file, java.util.List<Integer> imageSize);
+        ImageRegions regions(Path file, List<Integer> imageSize);
     }
 
     private record NoFiles() implements Files {
@@ -72,7 +76,12 @@ public record Options(Device device, Map<String, String> overrides, Files files,
         }
 
         @Override
-        public ImageRegions regions(Path file, java.util.List<Integer> imageSize) {
+        public ImageRegions regions(Path file, List<Integer> imageSize) {
+            throw notLoaded(file);
+        }
+
+        @Override
+        public List<ImageSet.Slice> slices(Path file, boolean volumes) {
             throw notLoaded(file);
         }
 

@@ -11,11 +11,11 @@ import java.util.List;
  * @param suffix what the titles of results carry, e.g. {@code _resize9.1x}; empty at native size
  * @param remarks for the log, e.g. "1 model pixel = 9.1 image pixels = 2.9 um"
  * @param imageLike false for a tensor whose rank is no image's: results are .npy and JSON only
- * @param view how it was shown to the model; other images that targets name are shown the same way
+ * @param framing how it was shown to the model; other images that targets name are shown the same way
  * @param halo width of the border that neighbouring tiles share on each side, in model pixels
  */
 public record Prepared(String title, List<Piece> pieces, String suffix, List<String> remarks, boolean imageLike,
-        View view, int halo) {
+        Framing framing, int halo) {
 
     public Prepared {
         pieces = List.copyOf(pieces);

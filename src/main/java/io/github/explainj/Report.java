@@ -27,16 +27,19 @@ public final class Report {
 
     /** Returns method, target, score, parameters and provenance of one target of a result, flat. */
     public static Map<String, Object> facts(Result result, int target) {
-        Result.Explained t = result.targets().get(target);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("method", result.method());
+        if (!result.targets().isEmpty()) target(facts, result.targets().get(target));
+        facts.put("seed", null);
+        result.provenance().forEach((key, value) -> facts.put(key, clean(value)));
+        return facts;
+    }
+
+    private static void target(Map<String, Object> facts, Result.Explained t) {
         facts.put("target", t.asked());
         facts.put("score", finite(t.score()));
         facts.put("target_description", t.description());
         facts.put("target_facts", clean(t.facts()));
-        facts.put("seed", null);
-        result.provenance().forEach((key, value) -> facts.put(key, clean(value)));
-        return facts;
     }
 
     /**

@@ -45,6 +45,6 @@ final class Targeting {
     }
 
     Unchanged unchanged(Piece piece) {
-        return new Unchanged(explain, piece, input.view().roi(), regions, files);
+        return new Unchanged(explain, piece, input.framing().roi(), regions, files);
     }
 }

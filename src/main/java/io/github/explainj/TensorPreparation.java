@@ -35,7 +35,7 @@ final class TensorPreparation {
         List<Piece> pieces = new ArrayList<>();
         for (int n = 0; n < all.batch(); n++) pieces.add(piece(explained, all, n, tensors));
         boolean image = explained.axes().spatialRank() == 2 || explained.axes().spatialRank() == 3;
-        return new Prepared(title, pieces, "", List.of(), image, new View(), 0);
+        return new Prepared(title, pieces, "", List.of(), image, new Framing(), 0);
     }
 
     private Map<String, Tensor> named(Map<String, Tensor> given) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj;
 
-import io.github.explainj.explain.Explainer;
 import io.github.explainj.registry.Parameter;
 import io.github.explainj.registry.Schema;
 import java.util.LinkedHashMap;
@@ -12,7 +11,7 @@ final class Values {
 
     private Values() {}
 
-    static Map<String, Object> typed(Schema<Explainer> schema, Explainer method) {
+    static <T> Map<String, Object> typed(Schema<T> schema, T method) {
         Map<String, String> texts = schema.values(method);
         Map<String, Object> typed = new LinkedHashMap<>();
         for (Parameter p : schema.parameters()) typed.put(p.name(), typed(p, texts.get(p.name())));

@@ -20,7 +20,7 @@ class ExampleTest {
         // begin
         try (Explain explain = Explain.open(Path.of("test-models/puncta.onnx"), new Options())) {
             ImageData cells = ImageFiles.image(Path.of("test-models/puncta_sample.tif"), false);
-            Prepared image = explain.prepare(cells, new View());
+            Prepared image = explain.prepare(cells, new Framing());
             for (Result result : explain.explain(image, new Request(new Occlusion())))
                 System.out.println(result.targets() + " " + Report.facts(result, 0));
         }

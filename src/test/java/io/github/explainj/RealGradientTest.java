@@ -29,7 +29,7 @@ class RealGradientTest {
         Tensor labels = ImageFiles.image(real.resolve("nuclei/mask2d.tif"), false).pixels();
         try (Explain explain = Explain.open(real.resolve("unet2d_nuclei_broad"),
                 new Options(Device.CPU, Map.of(), new io.github.explainj.plugin.Loader()))) {
-            Prepared image = explain.prepare(ImageFiles.image(real.resolve("nuclei/img2d.tif"), false), new View());
+            Prepared image = explain.prepare(ImageFiles.image(real.resolve("nuclei/img2d.tif"), false), new Framing());
             Map<String, Tensor> maps = maps(explain, image, "region:0:\"" + real.resolve("nuclei/mask2d.tif") + "#" + LABEL + "\"");
             int outside = outside(explain, image, labels, maps.get("saliency"), maps.get("integrated_gradients"));
             System.out.println("pixels outside the receptive field, all exactly 0: " + outside + " of " + labels.size());

@@ -35,7 +35,7 @@ class RealInputTest {
         Path real = Shared.folder("real");
         String mask = real.resolve("nuclei/mask2d.tif").toString();
         try (Explain explain = Explain.open(real.resolve("unet2d_nuclei_broad"), OPTIONS)) {
-            Prepared image = explain.prepare(ImageFiles.image(real.resolve("nuclei/img2d.tif"), false), new View());
+            Prepared image = explain.prepare(ImageFiles.image(real.resolve("nuclei/img2d.tif"), false), new Framing());
             assertEquals(1, image.pieces().size());
             Result result = explain.explain(image, request("occlusion", Map.of("window", "64", "stride", "64"),
                     "region:0:\"" + mask + "#17\"")).get(0);
@@ -49,7 +49,7 @@ class RealInputTest {
     void severalNucleiAreScoredInTheSameRuns() {
         Path real = Shared.folder("real");
         try (Explain explain = Explain.open(real.resolve("unet2d_nuclei_broad"), OPTIONS)) {
-            Prepared image = explain.prepare(ImageFiles.image(real.resolve("nuclei/img2d.tif"), false), new View());
+            Prepared image = explain.prepare(ImageFiles.image(real.resolve("nuclei/img2d.tif"), false), new Framing());
             Result result = explain.explain(image, request("rise", Map.of("samples", "12"),
                     "regions:0:\"" + real.resolve("nuclei/mask2d.tif") + "\"")).get(0);
             assertEquals(125, result.targets().size());
@@ -69,7 +69,7 @@ class RealInputTest {
                 float[] pixels = java.util.Arrays.copyOfRange(volume.pixels().data(), z * size, (z + 1) * size);
                 ImageData slice = new ImageData("slice " + z, new Tensor(pixels, plane),
                         volume.micrometres().subList(1, 3), false, volume.bits(), List.of());
-                Prepared image = explain.prepare(slice, new View(Fit.PAD, List.of(), "", ImageRegions.NONE));
+                Prepared image = explain.prepare(slice, new Framing(Fit.PAD, List.of(), "", ImageRegions.NONE));
                 Result result = explain.explain(image, request("occlusion", Map.of("window", "256", "stride", "256"), "mean:0")).get(0);
                 Tensor map = result.onImage((Finding.Attribution) result.findings().get(0));
                 assertEquals(List.of(plane[2], plane[3]), List.of(map.size(2), map.size(3)));

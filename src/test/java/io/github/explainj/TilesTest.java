@@ -83,7 +83,7 @@ class TilesTest {
         if (pixels.size() > 10_000) method = Registry.of(Explainer.class).create("occlusion", Map.of("window", "90", "stride", "90", "fill", "0"));
         ImageData image = new ImageData("noise", pixels, List.of(Double.NaN, Double.NaN), false, 8, List.of());
         try (Explain explain = Explain.open(model, new Options())) {
-            Prepared prepared = explain.prepare(image, new View(fit, List.of(), "none", ImageRegions.NONE));
+            Prepared prepared = explain.prepare(image, new Framing(fit, List.of(), "none", ImageRegions.NONE));
             return explain.explain(prepared, new Request(List.of(method), List.of("sum:0"), ImageRegions.NONE,
                     Progress.NONE, new Cancellation()));
         }

@@ -2,7 +2,7 @@
 package io.github.explainj.cli;
 
 import io.github.explainj.Explain;
-import io.github.explainj.View;
+import io.github.explainj.Framing;
 import io.github.explainj.imagej.ImageFiles;
 import io.github.explainj.imagej.StackFiles;
 import io.github.explainj.input.ImageData;
@@ -47,8 +47,8 @@ record ImageInput(Path file, Showing shown) implements Input {
 
     private Loaded load(Explain explain, ImageData image, String stem) {
         List<Integer> size = Arrays.stream(image.pixels().spatial()).boxed().toList();
-        View view = new View(shown.fit(), shown.modelChannels(), shown.normalise(), regions(shown.roi(), size));
-        return new Loaded(stem, explain.prepare(image, view), image, regions(shown.regions(), size), false);
+        Framing framing = new Framing(shown.fit(), shown.modelChannels(), shown.normalise(), regions(shown.roi(), size));
+        return new Loaded(stem, explain.prepare(image, framing), image, regions(shown.regions(), size), false);
     }
 
     private static ImageRegions regions(Path file, List<Integer> size) {

@@ -6,34 +6,34 @@ package io.github.explainj.explain;
  *
  * @param rows {@code K} rows of {@code P} values
  */
-record ChannelMaps(float[][] rows) {
+public record ChannelMaps(float[][] rows) {
 
-    ChannelMaps(int channels, int cells) {
+    public ChannelMaps(int channels, int cells) {
         this(new float[channels][cells]);
     }
 
-    int channels() {
+    public int channels() {
         return rows.length;
     }
 
-    int cells() {
+    public int cells() {
         return rows.length == 0 ? 0 : rows[0].length;
     }
 
     /** Returns the live values of a channel. */
-    float[] row(int channel) {
+    public float[] row(int channel) {
         return rows[channel];
     }
 
     /** Returns the sum over cells of a channel. */
-    double sum(int channel) {
+    public double sum(int channel) {
         double sum = 0;
         for (float v : rows[channel]) sum += v;
         return sum;
     }
 
     /** Returns {@code sum_k weights_k A_k} per cell. */
-    double[] weighted(double[] weights) {
+    public double[] weighted(double[] weights) {
         double[] map = new double[cells()];
         for (int k = 0; k < rows.length; k++)
             for (int p = 0; p < map.length; p++) map[p] += weights[k] * rows[k][p];

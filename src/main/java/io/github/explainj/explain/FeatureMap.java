@@ -16,10 +16,10 @@ import java.util.stream.IntStream;
  * @param skipped tokens in front that stand for no cell (the class token)
  * @param field where cells lie, per spatial axis of the input; not finite where that is not known
  */
-record FeatureMap(String tensor, List<Integer> shape, List<Integer> axes, List<Integer> grid, int skipped,
+public record FeatureMap(String tensor, List<Integer> shape, List<Integer> axes, List<Integer> grid, int skipped,
         List<ReceptiveField.Axis> field) {
 
-    FeatureMap {
+    public FeatureMap {
         shape = List.copyOf(shape);
         axes = List.copyOf(axes);
         grid = List.copyOf(grid);
@@ -27,12 +27,12 @@ record FeatureMap(String tensor, List<Integer> shape, List<Integer> axes, List<I
     }
 
     /** Returns whether cells are tokens in a row rather than positions along axes. */
-    boolean isTokens() {
+    public boolean isTokens() {
         return axes.size() != grid.size();
     }
 
     /** Returns the number of cells, P. */
-    int cells() {
+    public int cells() {
         return grid.stream().reduce(1, Math::multiplyExact);
     }
 
@@ -43,7 +43,7 @@ record FeatureMap(String tensor, List<Integer> shape, List<Integer> axes, List<I
     }
 
     /** Returns the number of channels, K. */
-    int channels() {
+    public int channels() {
         return channelAxes().stream().mapToInt(shape::get).reduce(1, Math::multiplyExact);
     }
 
@@ -52,7 +52,7 @@ record FeatureMap(String tensor, List<Integer> shape, List<Integer> axes, List<I
      *
      * @param t in the tensor's own shape, a batch axis of 1
      */
-    ChannelMaps arranged(Tensor t) {
+    public ChannelMaps arranged(Tensor t) {
         int[] channels = offsets(channelAxes(), t.shape());
         int[] cells = offsets(axes, t.shape());
         int first = isTokens() ? skipped : 0;
@@ -76,7 +76,7 @@ record FeatureMap(String tensor, List<Integer> shape, List<Integer> axes, List<I
     }
 
     /** Makes a map at the layer's resolution {@code [1, 1, grid...]}. */
-    Tensor onGrid(double[] cells) {
+    public Tensor onGrid(double[] cells) {
         int[] sizes = IntStream.concat(IntStream.of(1, 1), grid.stream().mapToInt(g -> g)).toArray();
         Tensor t = Tensor.zeros(sizes);
         for (int i = 0; i < cells.length; i++) t.data()[i] = (float) cells[i];

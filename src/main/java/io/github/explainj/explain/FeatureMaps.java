@@ -50,6 +50,11 @@ final class FeatureMaps {
                 ends -> new FeatureMaps(network, centres, ends))).toList();
     }
 
+    /** Finds those on the way to any of some tensors. */
+    static FeatureMaps of(Network network, Set<String> ends) {
+        return new FeatureMaps(network, ReceptiveField.centres(network.graph(), network.shapes(), network.input()), ends);
+    }
+
     /** Returns the model's tensors that a target reads. */
     private static Set<String> read(Graph graph, Resolved target) {
         GraphBuilder b = new GraphBuilder(graph);

@@ -19,9 +19,9 @@ import java.util.List;
  * @param stride pixels from cell to cell, per axis
  * @param offset pixel on which cell 0 lies, per axis
  */
-record Placement(List<Integer> cells, List<Integer> pixels, List<Double> stride, List<Double> offset) {
+public record Placement(List<Integer> cells, List<Integer> pixels, List<Double> stride, List<Double> offset) {
 
-    Placement {
+    public Placement {
         cells = List.copyOf(cells);
         pixels = List.copyOf(pixels);
         stride = List.copyOf(stride);
@@ -33,7 +33,7 @@ record Placement(List<Integer> cells, List<Integer> pixels, List<Double> stride,
      *
      * @param pixels sizes of the input {@code (D,) H, W}
      */
-    static Placement of(FeatureMap layer, List<Integer> pixels, Align align) {
+    public static Placement of(FeatureMap layer, List<Integer> pixels, Align align) {
         List<Double> stride = new ArrayList<>();
         List<Double> offset = new ArrayList<>();
         boolean centres = align == Align.CENTRES && isKnown(layer);
@@ -46,20 +46,20 @@ record Placement(List<Integer> cells, List<Integer> pixels, List<Double> stride,
     }
 
     /** Returns whether it is known where a layer's cells lie. */
-    static boolean isKnown(FeatureMap layer) {
+    public static boolean isKnown(FeatureMap layer) {
         return !layer.field().isEmpty()
                 && layer.field().stream().allMatch(f -> f.stride() > 0 && Double.isFinite(f.offset()));
     }
 
     /** Enlarges {@code [1, 1, cells...]} to {@code [1, 1, pixels...]}. */
-    Tensor enlarge(Tensor map) {
+    public Tensor enlarge(Tensor map) {
         int[] shape = map.shape();
         for (int a = 0; a < pixels.size(); a++) shape[a + 2] = pixels.get(a);
         return new Tensor(enlarge(map.data()), shape);
     }
 
     /** Enlarges values of all cells, the last axis fastest. */
-    float[] enlarge(float[] values) {
+    public float[] enlarge(float[] values) {
         int before = 1;
         int after = values.length;
         for (int a = 0; a < cells.size(); a++) {

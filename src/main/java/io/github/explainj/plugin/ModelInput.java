@@ -7,7 +7,7 @@ import ij.process.LUT;
 import io.github.explainj.Explain;
 import io.github.explainj.Piece;
 import io.github.explainj.Prepared;
-import io.github.explainj.View;
+import io.github.explainj.Framing;
 import io.github.explainj.imagej.HeatMap;
 import io.github.explainj.imagej.HeatMaps;
 import io.github.explainj.imagej.Images;
@@ -29,9 +29,9 @@ public final class ModelInput {
             Explain explain = lease.explain();
             Plane plane = Plane.of(source, Stack.CURRENT, Plane.takesVolumes(explain)).get(0);
             ImageData data = plane.read(source);
-            View view = new View(common.fit(), common.channels(), common.normalise(),
+            Framing framing = new Framing(common.fit(), common.channels(), common.normalise(),
                     RegionSources.active(source, Plane.size(data), plane.z(), plane.t()));
-            Prepared prepared = explain.prepare(data, view);
+            Prepared prepared = explain.prepare(data, framing);
             prepared.remarks().forEach(r -> IJ.log("ExplainJ " + Images.title(source) + ": " + r));
             List<ImagePlus> images = new ArrayList<>();
             for (Piece piece : prepared.pieces()) images.add(image(source, prepared, piece, explain));

@@ -7,7 +7,7 @@ import io.github.explainj.Explain;
 import io.github.explainj.Prepared;
 import io.github.explainj.Request;
 import io.github.explainj.Result;
-import io.github.explainj.View;
+import io.github.explainj.Framing;
 import io.github.explainj.imagej.Images;
 import io.github.explainj.input.ImageData;
 import io.github.explainj.input.ImageRegions;
@@ -52,7 +52,7 @@ public final class Runner {
     private Shown explain(Explain explain, Plane plane, int done, int planes) {
         ImageData data = plane.read(image);
         ImageRegions roi = RegionSources.active(image, Plane.size(data), plane.z(), plane.t());
-        Prepared prepared = explain.prepare(data, view(roi));
+        Prepared prepared = explain.prepare(data, framing(roi));
         if (done == 0) prepared.remarks().forEach(r -> IJ.log("ExplainJ " + Images.title(image) + ": " + r));
         ImageRegions regions = new RegionSources(image, job.common().regions()).at(Plane.size(data), plane.z(), plane.t());
         StatusProgress progress = new StatusProgress(Registry.schemaOf(job.method()).name(), done, planes);
@@ -67,8 +67,8 @@ public final class Runner {
             targets = results.get(0).targets().stream().map(Result.Explained::spec).toList();
     }
 
-    private View view(ImageRegions roi) {
-        return new View(job.common().fit(), job.common().channels(), job.common().normalise(), roi);
+    private Framing framing(ImageRegions roi) {
+        return new Framing(job.common().fit(), job.common().channels(), job.common().normalise(), roi);
     }
 
     /** Fits the first plane, to see whether it can be done; Problem I06 when the user has to choose. */
@@ -76,7 +76,7 @@ public final class Runner {
         try (Models.Lease model = Models.open(job.common())) {
             Plane plane = Plane.of(image, Stack.CURRENT, Plane.takesVolumes(model.explain())).get(0);
             ImageData data = plane.read(image);
-            model.explain().prepare(data, view(RegionSources.active(image, Plane.size(data), plane.z(), plane.t())));
+            model.explain().prepare(data, framing(RegionSources.active(image, Plane.size(data), plane.z(), plane.t())));
         }
     }
 }

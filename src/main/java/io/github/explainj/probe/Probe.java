@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public interface Probe {
 
-    /** Returns the number of targets, T. */
+    /** Returns the number of targets, T; of a probe of none, only activations and the network can be asked. */
     int targets();
 
     /** Returns the scores of the unchanged input, {@code [T]}. */
@@ -56,6 +56,19 @@ public interface Probe {
 
     /** Returns the values of inner tensors on the unchanged input, in their own shapes. */
     Map<String, Tensor> activations(Sample input, Collection<String> tensors);
+
+    /**
+     * Runs inputs one after the other, in batches where their sizes agree, and hands on the values of inner
+     * tensors in order. Nothing is kept.
+     *
+     * @return how many the sink got; fewer when it said stop or the run was cancelled
+     */
+    default int activations(Inputs inputs, Collection<String> tensors, ActivationSink sink) {
+        int done = 0;
+        while (inputs.samples().hasNext())
+            if (!sink.accept(done++, activations(inputs.samples().next(), tensors))) break;
+        return done;
+    }
 
     /** Returns what the network is made of, at the size of this input. */
     Network network(Sample input);

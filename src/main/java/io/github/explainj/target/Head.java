@@ -44,9 +44,8 @@ public final class Head {
         others.forEach(o -> parameters.addAll(o.parameters()));
     }
 
-    /** Plans the operators for targets; at least one. */
+    /** Plans the operators for targets; of none there is nothing to append. */
     public static Head of(List<? extends Resolved> targets) {
-        if (targets.isEmpty()) throw new IllegalArgumentException("a head needs at least one target, got none");
         return new Head(targets);
     }
 
@@ -104,6 +103,7 @@ public final class Head {
      * @return {@code [N, T]}
      */
     public Value append(GraphBuilder graph, List<Value> fed) {
+        if (targets.isEmpty()) throw new IllegalStateException("a head needs at least one target to be appended, got none");
         if (isPlain()) return sums.append(graph, fed);
         Map<Resolved, Value> columns = columns(graph, fed);
         return Columns.join(targets.stream()

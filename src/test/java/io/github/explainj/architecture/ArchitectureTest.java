@@ -35,6 +35,7 @@ class ArchitectureTest {
         library("com.google.gson", "registry");
         library("org.snakeyaml", "input");
         library("picocli", "cli");
+        library("org.ejml", "feature");
         library("java.awt", "imagej", "plugin", "command", "cli");
         library("javax.swing", "imagej", "plugin", "command", "cli");
     }

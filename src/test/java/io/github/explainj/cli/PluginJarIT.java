@@ -45,7 +45,8 @@ class PluginJarIT {
     void theCommandLineJarIsSelfContained() throws IOException {
         Set<String> names = names(Jar.CLI);
         for (String needed : List.of("ai/onnxruntime/OrtSession.class", "picocli/CommandLine.class", "com/google/gson/Gson.class",
-                "ij/ImagePlus.class", "io/github/explainj/shaded/onnx/OnnxMl.class", "org/snakeyaml/engine/v2/api/Load.class"))
+                "ij/ImagePlus.class", "io/github/explainj/shaded/onnx/OnnxMl.class", "org/snakeyaml/engine/v2/api/Load.class",
+                "org/ejml/data/DMatrixRMaj.class"))
             assertTrue(names.contains(needed), needed);
         assertFalse(names.contains("com/google/protobuf/ByteString.class"), "protobuf is relocated here too");
     }

@@ -8,7 +8,7 @@ import io.github.explainj.Options;
 import io.github.explainj.Prepared;
 import io.github.explainj.Request;
 import io.github.explainj.Result;
-import io.github.explainj.View;
+import io.github.explainj.Framing;
 import io.github.explainj.explain.Explainer;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.probe.Device;
@@ -32,7 +32,7 @@ class ChannelsEvidenceTest {
         try (Explain explain = Explain.open(TestImages.MODELS.resolve("channels.onnx"), new Options(Device.CPU, Map.of(), null))) {
             for (int i = 0; i < planes.size() / 4; i++) {
                 Tensor image = TestImages.channels(planes.subList(4 * i, 4 * i + 4));
-                Prepared prepared = explain.prepare(TestImages.image("image " + i, image), new View());
+                Prepared prepared = explain.prepare(TestImages.image("image " + i, image), new Framing());
                 Result result = explain.explain(prepared, new Request(method)).get(0);
                 if (strongest(((Finding.Attribution) result.findings().get(0)).map()) == EVIDENCE) right++;
             }

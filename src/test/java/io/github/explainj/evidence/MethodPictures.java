@@ -7,7 +7,7 @@ import io.github.explainj.Prepared;
 import io.github.explainj.Report;
 import io.github.explainj.Request;
 import io.github.explainj.Result;
-import io.github.explainj.View;
+import io.github.explainj.Framing;
 import io.github.explainj.explain.Explainer;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.imagej.HeatMap;
@@ -64,7 +64,7 @@ public final class MethodPictures {
 
     private void draw(Explain explain, String name) throws IOException {
         Schema<Explainer> schema = Registry.of(Explainer.class).schema(name);
-        Prepared prepared = explain.prepare(image, new View());
+        Prepared prepared = explain.prepare(image, new Framing());
         Request request = new Request(List.of(schema.defaults()), List.of(TARGET), ImageRegions.NONE, Progress.NONE,
                 new Cancellation());
         Result result = explain.explain(prepared, request).get(0);

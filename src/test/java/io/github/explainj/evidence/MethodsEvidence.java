@@ -6,7 +6,7 @@ import io.github.explainj.Options;
 import io.github.explainj.Prepared;
 import io.github.explainj.Request;
 import io.github.explainj.Result;
-import io.github.explainj.View;
+import io.github.explainj.Framing;
 import io.github.explainj.explain.Explainer;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.input.ImageRegions;
@@ -77,7 +77,7 @@ public final class MethodsEvidence {
 
     private void image(Explain explain, int i, Map<String, Explainer> methods) {
         Tensor image = images.get(i);
-        Prepared prepared = explain.prepare(TestImages.image("image " + i, image), new View());
+        Prepared prepared = explain.prepare(TestImages.image("image " + i, image), new Framing());
         methods.forEach((name, method) -> {
             try {
                 hit(name, i, Pointing.maximum(map(explain, prepared, name, method)));

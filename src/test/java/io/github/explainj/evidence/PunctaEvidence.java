@@ -6,7 +6,7 @@ import io.github.explainj.Options;
 import io.github.explainj.Prepared;
 import io.github.explainj.Request;
 import io.github.explainj.Result;
-import io.github.explainj.View;
+import io.github.explainj.Framing;
 import io.github.explainj.explain.Explainer;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.explain.RegionOcclusion;
@@ -59,7 +59,7 @@ public final class PunctaEvidence {
 
     private void image(Explain explain, int i) {
         Tensor image = images.get(i);
-        Prepared prepared = explain.prepare(TestImages.image("image " + i, image), new View());
+        Prepared prepared = explain.prepare(TestImages.image("image " + i, image), new Framing());
         for (String method : List.of("occlusion", "rise")) {
             Explainer explainer = method.equals("rise") ? rise : Registry.of(Explainer.class).create(method, Map.of());
             hit(method, i, Pointing.maximum(map(explain, prepared, explainer)));
@@ -68,7 +68,7 @@ public final class PunctaEvidence {
         hit("Laplacian of Gaussian", i, Pointing.brightestBlob(image));
         hit("image centre", i, Pointing.centre(image));
         hits.merge("region occlusion", infected(i, topRegion(explain, prepared, i)) ? 1 : 0, Integer::sum);
-        hits.merge("painted out flips", explain.predict(explain.prepare(TestImages.image("painted", paintedOut(i)), new View()))
+        hits.merge("painted out flips", explain.predict(explain.prepare(TestImages.image("painted", paintedOut(i)), new Framing()))
                 .get(0).index() == 0 ? 1 : 0, Integer::sum);
         hits.merge("called infected", explain.predict(prepared).get(0).index() == 1 ? 1 : 0, Integer::sum);
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.explainj.Explain;
 import io.github.explainj.Options;
 import io.github.explainj.Request;
-import io.github.explainj.View;
+import io.github.explainj.Framing;
 import io.github.explainj.explain.Explainer;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.probe.Cancellation;
@@ -93,7 +93,7 @@ class SanityCheckTest {
         Map<String, Tensor> maps = new LinkedHashMap<>();
         for (String method : METHODS) {
             Explainer explainer = Registry.of(Explainer.class).create(method, Map.of());
-            List<Finding> findings = explain.explain(explain.prepare(TestImages.image("image", image), new View()),
+            List<Finding> findings = explain.explain(explain.prepare(TestImages.image("image", image), new Framing()),
                     new Request(List.of(explainer), List.of(target), ImageRegions.NONE, Progress.NONE, new Cancellation())).get(0).findings();
             for (Finding f : findings) {
                 if (f instanceof Finding.Inner layer && f.name().equals("grad_cam_layer")) maps.put(method, layer.values());

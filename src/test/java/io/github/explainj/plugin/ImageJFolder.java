@@ -23,7 +23,7 @@ final class ImageJFolder {
 
     /** The jars that go beside the plugin; {@code ij}, the patcher and test libraries do not. */
     private static final List<String> BESIDE = List.of("onnxruntime", "tribuo-util-onnx", "protobuf-java", "gson",
-            "imglib2", "snakeyaml-engine");
+            "imglib2", "snakeyaml-engine", "ejml-core", "ejml-ddense");
     private static final List<String> HOST = List.of("ij-1", "ij1-patcher", "javassist");
 
     private final Path root;

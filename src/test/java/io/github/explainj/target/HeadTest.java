@@ -222,7 +222,7 @@ class HeadTest {
     }
 
     @Test
-    void aHeadNeedsATarget() {
-        assertThrows(IllegalArgumentException.class, () -> Head.of(List.of()));
+    void aHeadOfNoTargetsIsNotAppended() {
+        assertThrows(IllegalStateException.class, () -> Head.of(List.of()).append(null, List.of()));
     }
 }

@@ -16,14 +16,14 @@ import java.util.List;
  * @param roi the active ROI as the only region, or none; {@code fit=auto} centres a crop on it and
  *     {@code region:C} without a file means it
  */
-public record View(Fit fit, List<Integer> modelChannels, String normalise, ImageRegions roi) {
+public record Framing(Fit fit, List<Integer> modelChannels, String normalise, ImageRegions roi) {
 
-    public View {
+    public Framing {
         modelChannels = List.copyOf(modelChannels);
     }
 
     /** Everything as the package and the image say. */
-    public View() {
+    public Framing() {
         this(Fit.AUTO, List.of(), "", ImageRegions.NONE);
     }
 }

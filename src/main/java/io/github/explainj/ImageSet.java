@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj;
+
+import io.github.explainj.input.ImageData;
+import java.util.List;
+
+/**
+ * Images that are looked at one after the other; none of them has been read yet.
+ *
+ * @param entries in order, with distinct names
+ * @param framing how each is shown to the model
+ */
+public record ImageSet(List<Entry> entries, Framing framing) {
+
+    /** No images. */
+    public static final ImageSet NONE = new ImageSet(List.of(), new Framing());
+
+    public ImageSet {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * One file, or one slice of an open stack.
+     *
+     * @param name what it is called in tables: its path below the folder, or the title
+     * @param file absolute path; empty where there is none
+     * @param stamp size and time of the file; empty where there is none
+     * @param label its class; empty where it has none
+     * @param reader reads it when it is needed
+     */
+    public record Entry(String name, String file, String stamp, String label, Reader reader) {}
+
+    /** Reads the slices (volumes: frames) of one entry. */
+    @FunctionalInterface
+    public interface Reader {
+        List<Slice> read(boolean volumes);
+    }
+
+    /**
+     * One slice, or one frame's volume.
+     *
+     * @param z slice from 1; of a volume 1
+     * @param t frame from 1
+     */
+    public record Slice(ImageData data, int z, int t) {}
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj;
+
+import io.github.explainj.feature.View;
+import io.github.explainj.input.ImageRegions;
+import io.github.explainj.probe.Cancellation;
+import io.github.explainj.probe.Progress;
+import java.util.List;
+
+/**
+ * What is looked at, and how.
+ *
+ * @param view what is looked for
+ * @param targets SPECs, for views that need one; empty for the top class
+ * @param regions the user's regions on the image's grid
+ * @param images those that are gone through
+ * @param progress hears how far it is
+ * @param cancellation stops it
+ */
+public record LookRequest(View view, List<String> targets, ImageRegions regions, ImageSet images, Progress progress,
+        Cancellation cancellation) {
+
+    public LookRequest {
+        targets = List.copyOf(targets);
+    }
+
+    /** Looks without images to go through. */
+    public LookRequest(View view) {
+        this(view, List.of(), ImageRegions.NONE, ImageSet.NONE, Progress.NONE, new Cancellation());
+    }
+
+    /** Goes through images. */
+    public LookRequest(View view, ImageSet images) {
+        this(view, List.of(), ImageRegions.NONE, images, Progress.NONE, new Cancellation());
+    }
+}
