@@ -165,6 +165,11 @@ final class Looking {
         }
 
         @Override
+        public void progress(long done, long total) {
+            request.progress().update(done, total, Double.NaN);
+        }
+
+        @Override
         @SuppressWarnings("unchecked")
         public <T> T once(String key, Supplier<T> make) {
             return (T) shared.computeIfAbsent(key, k -> make.get());
