@@ -17,13 +17,14 @@ public final class ImageSets {
     private ImageSets() {}
 
     /**
-     * Lists the images of a folder.
+     * Lists images.
      *
-     * @param images a folder
+     * @param images a folder, a file, several files separated by {@code ;}, or the title or id of an open stack
+     * @param labels a CSV file with the columns image and label; empty for the names of sub-folders
      * @param framing how each is shown to the model
      * @throws Problem A07 when there is no such folder or nothing in it
      */
-    public static ImageSet of(String images, Framing framing) {
+    public static ImageSet of(String images, String labels, Framing framing) {
         Path folder = Path.of(images.strip()).toAbsolutePath();
         try (Stream<Path> files = Files.walk(folder)) {
             List<ImageSet.Entry> entries = files.filter(Files::isRegularFile).sorted().map(f -> entry(folder, f)).toList();
@@ -32,6 +33,16 @@ public final class ImageSets {
         } catch (IOException e) {
             throw new Problem("A07", "The folder " + folder + " cannot be listed: " + e.getMessage() + ". Name one that can be read.", e);
         }
+    }
+
+    /**
+     * Takes files as they are given.
+     *
+     * @param files in order
+     * @param labels as in {@link #of}
+     */
+    public static ImageSet ofFiles(List<Path> files, String labels, Framing framing) {
+        return new ImageSet(files.stream().map(f -> entry(f.toAbsolutePath().getParent(), f.toAbsolutePath())).toList(), framing);
     }
 
     private static ImageSet.Entry entry(Path folder, Path file) {

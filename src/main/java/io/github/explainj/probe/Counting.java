@@ -2,9 +2,10 @@
 package io.github.explainj.probe;
 
 import io.github.explainj.perturb.Samples;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the samples that were scored, for provenance. */
+/** Counts the samples that were scored or run through, for provenance. */
 public record Counting(Probe inner, AtomicLong runs) implements Decorator {
 
     @Override
@@ -24,6 +25,13 @@ public record Counting(Probe inner, AtomicLong runs) implements Decorator {
     public int gradients(Sample input, Samples samples, Differentiation wanted, DerivativeSink sink) {
         int done = inner.gradients(input, samples, wanted, sink);
         runs.addAndGet((long) done * targets());
+        return done;
+    }
+
+    @Override
+    public int activations(Inputs inputs, Collection<String> tensors, ActivationSink sink) {
+        int done = inner.activations(inputs, tensors, sink);
+        runs.addAndGet(done);
         return done;
     }
 }

@@ -26,6 +26,11 @@ interface Decorator extends Probe {
     }
 
     @Override
+    default int activations(Inputs inputs, Collection<String> tensors, ActivationSink sink) {
+        return inner().activations(inputs, tensors, sink);
+    }
+
+    @Override
     default Network network(Sample input) {
         return inner().network(input);
     }

@@ -2,6 +2,7 @@
 package io.github.explainj.probe;
 
 import io.github.explainj.perturb.Samples;
+import java.util.Collection;
 
 /** Reports progress with the time left, at most ten times a second. */
 public record Reporting(Probe inner, Progress progress) implements Decorator {
@@ -32,6 +33,18 @@ public record Reporting(Probe inner, Progress progress) implements Decorator {
         return done;
     }
 
+    @Override
+    public int activations(Inputs inputs, Collection<String> tensors, ActivationSink sink) {
+        Meter meter = new Meter(inputs.expected());
+        int done = inner.activations(inputs, tensors, (i, v) -> {
+            boolean more = sink.accept(i, v);
+            meter.reached(i + 1);
+            return more;
+        });
+        meter.finished(done);
+        return done;
+    }
+
     /** Tells how far one call is. */
     private final class Meter {
 
@@ -46,9 +59,11 @@ public record Reporting(Probe inner, Progress progress) implements Decorator {
 
         void reached(int done) {
             long now = System.nanoTime();
-            if (now - last < INTERVAL_NANOS && done < total) return;
+            if (now - last < INTERVAL_NANOS && done != total) return;
             last = now;
-            progress.update(done, total, (now - start) * 1e-9 / done * (total - done));
+            // how many inputs there are may have been guessed too low
+            int most = Math.max(done, total);
+            progress.update(done, most, (now - start) * 1e-9 / done * (most - done));
         }
 
         void finished(int done) {
