@@ -133,6 +133,11 @@ public final class Explain implements AutoCloseable {
         return new Looking(this, options, input, request).results();
     }
 
+    /** Returns the layers that a user can choose, in running order; for an image of an example's size. */
+    public List<LayerChoice> layers() {
+        return new LayerTable(this, Example.of(card)).choices();
+    }
+
     /** Returns what the model says: per piece the classes with score and probability, best first. */
     public List<Prediction> predict(Prepared input) {
         return new Predicting(this, options).predict(input);

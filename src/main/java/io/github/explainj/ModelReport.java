@@ -47,7 +47,7 @@ public final class ModelReport {
         m.put("inputs", card.inputs().stream().map(this::input).toList());
         m.put("outputs", card.outputs().stream().map(this::output).toList());
         m.put("remarks", remarks());
-        m.put("layers", new LayerTable(explain).rows());
+        m.put("layers", new LayerTable(explain, Example.of(card)).rows());
         return m;
     }
 

@@ -1,55 +1,65 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.onnx;
 
-import ai.onnx.proto.OnnxMl;
+import io.github.explainj.onnx.LayerInfo.Cost;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Lists the operators of a graph in running order. */
+/** Lists what a graph makes, in running order. */
 public final class Layers {
 
-    private Layers() {}
+    private static final Set<String> WINDOWS = Set.of("Conv", "FusedConv", "ConvInteger", "QLinearConv", "MaxPool",
+            "AveragePool", "LpPool", "QLinearAveragePool");
+
+    private final Shapes shapes;
+    private final ReceptiveField field;
+    private final LayerWeights weights;
+
+    private Layers(Shapes shapes, ReceptiveField field, LayerWeights weights) {
+        this.shapes = shapes;
+        this.field = field;
+        this.weights = weights;
+    }
 
     /**
-     * Returns one row per node that makes something from the input or reads weights.
+     * Returns one row per input and per tensor that depends on an input or is made from weights.
      *
      * @param shapes of all tensors, for one input; may lack some
-     * @param input whose receptive fields are shown
+     * @param field of the input whose receptive fields are shown
      */
-    public static List<LayerInfo> of(Graph graph, Map<String, List<Long>> shapes, String input) {
-        ReceptiveField field = ReceptiveField.of(graph, shapes, input);
-        Map<String, Long> weights = weights(graph);
-        Set<String> counted = new HashSet<>();
+    public static List<LayerInfo> of(Graph graph, Map<String, List<Long>> shapes, ReceptiveField field) {
+        Layers layers = new Layers(new Shapes(graph, shapes), field, LayerWeights.of(graph));
         List<LayerInfo> rows = new ArrayList<>();
-        for (Node n : graph.nodes()) {
-            if (n.op().equals("Constant") || n.outputs().isEmpty()) continue;
-            long parameters = 0;
-            for (String i : Order.reads(n.proto())) if (weights.containsKey(i) && counted.add(i)) parameters += weights.get(i);
-            String tensor = n.outputs().get(0);
-            List<ReceptiveField.Axis> seen = field.axes(tensor);
-            if (parameters > 0 || !seen.isEmpty())
-                rows.add(new LayerInfo(n.op(), n.name(), tensor, parameters, shapes.getOrDefault(tensor, List.of()), seen));
-        }
+        graph.inputs().forEach(p -> rows.add(layers.row("Input", p.name(), p.name(), Cost.NONE)));
+        for (Node n : graph.nodes())
+            if (!n.op().equals("Constant") && (layers.weights.isFed(n) || layers.weights.hasAny(n))) layers.add(n, rows);
         return rows;
     }
 
-    /** Returns the number of trained numbers of the whole graph. */
-    public static long parameters(Graph graph) {
-        return weights(graph).values().stream().mapToLong(Long::longValue).sum();
+    private void add(Node n, List<LayerInfo> rows) {
+        Cost cost = cost(n);
+        for (String output : n.outputs()) {
+            if (output.isEmpty()) continue;
+            rows.add(row(n.op(), n.name(), output, cost));
+            cost = Cost.NONE;
+        }
     }
 
-    /** Whole numbers of 64 bits are sizes and axes, not weights. */
-    private static Map<String, Long> weights(Graph graph) {
-        Map<String, Long> found = new HashMap<>();
-        for (OnnxMl.TensorProto t : graph.proto().getGraph().getInitializerList()) {
-            ElementType type = ElementType.of(t.getDataType());
-            if (type != ElementType.INT64 && type != ElementType.BOOL && type != ElementType.STRING)
-                found.put(t.getName(), t.getDimsList().stream().reduce(1L, (a, b) -> a * b));
-        }
-        return found;
+    private LayerInfo row(String op, String name, String tensor, Cost cost) {
+        return new LayerInfo(op, name, tensor, shapes.of(tensor), field.axes(tensor), cost);
+    }
+
+    private Cost cost(Node n) {
+        List<String> own = weights.of(n);
+        List<Long> dropped = WINDOWS.contains(n.op()) ? new WindowRule(n, shapes).dropped(n.outputs().get(0)) : List.of();
+        return new Cost(own, weights.hasFilters(n), weights.count(own), new MultiplyAdds(n, shapes).count(), dropped);
+    }
+
+    /** Returns the number of trained numbers of the whole graph, each counted once. */
+    public static long parameters(Graph graph) {
+        LayerWeights weights = LayerWeights.of(graph);
+        return graph.nodes().stream().mapToLong(n -> weights.count(weights.of(n))).sum();
     }
 }

@@ -27,9 +27,33 @@ final class WindowRule {
         return out;
     }
 
+    /**
+     * Returns how many rows, columns... at the end of its input no window covers, one per spatial axis: where the
+     * windows do not fit evenly and (H + 2 P - F) / S + 1 is rounded down, the last ones are not read. Empty for
+     * a transposed convolution, which spreads every element, and where sizes are not known.
+     */
+    List<Long> dropped(String output) {
+        if (node.op().equals("ConvTranspose")) return List.of();
+        List<Long> found = new ArrayList<>();
+        for (int a = 2; a < shapes.of(output).size(); a++) {
+            long in = shapes.size(node.inputs().get(0), a);
+            long out = shapes.size(output, a);
+            if (in < 1 || out < 1 || kernel(a - 2) < 1) return List.of();
+            double reach = reach(a);
+            double step = at("strides", a - 2, 1);
+            double last = (out - 1) * step - pad(a, reach, step, output) + reach;
+            found.add((long) Math.max(0, in - 1 - last));
+        }
+        return found;
+    }
+
+    private double reach(int axis) {
+        return (kernel(axis - 2) - 1) * (double) at("dilations", axis - 2, 1);
+    }
+
     private Trace window(Trace t, int axis, String output) {
         double step = at("strides", axis - 2, 1);
-        double reach = (kernel(axis - 2) - 1) * (double) at("dilations", axis - 2, 1);
+        double reach = reach(axis);
         double pad = pad(axis, reach, step, output);
         // an element of a transposed convolution is reached by those j with j * step - pad + tap = i
         return node.op().equals("ConvTranspose")

@@ -9,6 +9,7 @@ import io.github.explainj.tensor.Tensor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A model that is ready to run. Closing it frees its native memory, after any run has ended. */
 public interface Model extends AutoCloseable {
@@ -51,6 +52,12 @@ public interface Model extends AutoCloseable {
      * @param tensor an output or inner tensor
      */
     List<Node> obstacles(String tensor);
+
+    /** Returns all tensors that can be differentiated with respect to the explained input, itself included. */
+    Set<String> differentiable();
+
+    /** Returns all tensors with respect to which an output or inner tensor can be differentiated, itself included. */
+    Set<String> ways(String tensor);
 
     @Override
     void close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.runtime;
 
+import io.github.explainj.gradient.Flow;
 import io.github.explainj.gradient.GradientRules;
 import io.github.explainj.gradient.Gradients;
 import io.github.explainj.onnx.ElementType;
@@ -72,6 +73,27 @@ final class Backwards {
         found.put(key, made);
         if (found.size() > KEPT) found.remove(found.keySet().iterator().next());
         return made;
+    }
+
+    /** Returns the tensors that can be differentiated with respect to the explained input. */
+    synchronized Set<String> differentiable() {
+        GraphBuilder b = lifted().builder();
+        String input = b.value(lifted().fedName()).name();
+        Set<String> found = flow(b.build()).from(input);
+        found.add(lifted().explained().name());
+        return found;
+    }
+
+    /** Returns the tensors with respect to which one can be differentiated. */
+    synchronized Set<String> ways(String tensor) {
+        Wrt.checkExists(lifted(), tensor);
+        return flow(lifted().builder().build()).to(tensor);
+    }
+
+    private Flow flow(Graph graph) {
+        if (floats == null) floats = Survey.of(graph).floats();
+        List<String> decided = Branches.fixed(graph);
+        return new Flow(graph, floats, n -> Branches.isIf(n) && decided.contains(n.inputs().get(0)));
     }
 
     /** Returns the nodes between the explained input and a tensor that prevent a gradient. */

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -156,6 +157,16 @@ public final class OrtModel implements Model {
     @Override
     public List<Node> obstacles(String tensor) {
         return backwards.obstacles(tensor);
+    }
+
+    @Override
+    public Set<String> differentiable() {
+        return backwards.differentiable();
+    }
+
+    @Override
+    public Set<String> ways(String tensor) {
+        return backwards.ways(tensor);
     }
 
     @Override

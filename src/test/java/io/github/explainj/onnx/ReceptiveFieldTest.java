@@ -63,15 +63,16 @@ class ReceptiveFieldTest {
         Value c = b.op("Conv", x, b.initialiser("w", Tensor.zeros(20, 1, 4, 4)));
         b.output("y", maxPool(c, 2));
         Graph graph = b.build();
-        List<LayerInfo> rows = Layers.of(graph, Sessions.shapes(graph), "x");
-        assertEquals(List.of("Conv", "MaxPool", "Identity"), rows.stream().map(LayerInfo::op).toList());
-        assertEquals(List.of(1L, 20L, 36L, 28L), rows.get(0).shape());
-        assertEquals(320, rows.get(0).parameters());
-        assertEquals(new Axis(4, 1, 1.5), rows.get(0).field().get(2));
-        assertEquals(List.of(1L, 20L, 18L, 14L), rows.get(1).shape());
-        assertEquals(0, rows.get(1).parameters());
+        List<LayerInfo> rows = Layers.of(graph, Sessions.shapes(graph), ReceptiveField.of(graph, Sessions.shapes(graph), "x"));
+        assertEquals(List.of("Input", "Conv", "MaxPool", "Identity"), rows.stream().map(LayerInfo::op).toList());
+        assertEquals(List.of(1L, 1L, 39L, 31L), rows.get(0).shape());
+        assertEquals(List.of(1L, 20L, 36L, 28L), rows.get(1).shape());
+        assertEquals(320, rows.get(1).parameters());
+        assertEquals(new Axis(4, 1, 1.5), rows.get(1).field().get(2));
+        assertEquals(List.of(1L, 20L, 18L, 14L), rows.get(2).shape());
+        assertEquals(0, rows.get(2).parameters());
         // two windows of 4 that begin 1 apart: 5 pixels, every 2 pixels, the first from 0 to 4
-        assertEquals(new Axis(5, 2, 2), rows.get(1).field().get(2));
+        assertEquals(new Axis(5, 2, 2), rows.get(2).field().get(2));
         assertEquals(320, Layers.parameters(graph));
     }
 
