@@ -3,9 +3,11 @@ package io.github.explainj;
 
 import io.github.explainj.explain.Finding;
 import io.github.explainj.input.Geometry;
+import io.github.explainj.onnx.ReceptiveField;
 import io.github.explainj.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What one method found on one piece of an image (or on the whole image, for blended tiles).
@@ -47,6 +49,17 @@ public record Result(String method, String piece, Geometry geometry, List<Explai
         String number = targets.size() > 1 ? "_target" + (map.target() + 1) : "";
         String of = piece.isEmpty() ? "" : "_" + piece.replace(' ', '_');
         return input + "_" + map.name() + number + of + suffix + (complete ? "" : "_partial");
+    }
+
+    /** Returns pictures whose field is on the original image: stride and offset in its pixels. */
+    public Finding.Picture onImage(Finding.Picture p) {
+        boolean placed = p.field().size() == geometry.scale().size();
+        List<ReceptiveField.Axis> field = !placed ? p.field() : IntStream.range(0, p.field().size()).mapToObj(a -> {
+            ReceptiveField.Axis f = p.field().get(a);
+            double scale = geometry.scale().get(a);
+            return new ReceptiveField.Axis(f.size() / scale, f.stride() / scale, geometry.onImage(a, f.offset()));
+        }).toList();
+        return new Finding.Picture(p.target(), p.name(), p.values(), p.labels(), p.tone(), p.common(), p.unit(), field, p.facts());
     }
 
     /** Returns a map on the grid of the original image, NaN outside what the model saw. */

@@ -6,41 +6,56 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.explainj.explain.Finding;
 import io.github.explainj.feature.FeatureMaps;
+import io.github.explainj.feature.GradientMaps;
+import io.github.explainj.feature.View;
+import io.github.explainj.input.ImageRegions;
+import io.github.explainj.probe.Cancellation;
+import io.github.explainj.probe.Progress;
 import io.github.explainj.registry.Registry;
-import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Feature maps of every reference case against the stored activations. */
+/** Feature maps and gradient maps of every reference case against the stored arrays. */
 class FeatureSweepTest {
-
-    private static final double TOLERANCE = 1e-4;
 
     private final List<String> failed = new ArrayList<>();
     private int compared;
+    private double worst;
 
     @Test
     void activationsAgreeWithTheReferences() {
-        for (ReferenceCase c : ReferenceCase.all()) compare(c);
-        System.out.println(compared + " activations compared, failed " + failed);
-        assertTrue(compared >= 48, compared + " activations");
+        for (ReferenceCase c : ReferenceCase.all()) compare(c, "act_", new FeatureMaps(), 1e-4);
+        check(48);
+    }
+
+    @Test
+    void gradientsAgreeWithTheReferences() {
+        for (ReferenceCase c : ReferenceCase.all()) compare(c, "grad_act_", new GradientMaps(), c.tolerance("gradient", 1e-3));
+        check(45);
+    }
+
+    private void check(int expected) {
+        System.out.println(compared + " arrays compared, worst deviation " + worst + ", failed " + failed);
+        assertTrue(compared >= expected, compared + " arrays");
         assertEquals(List.of(), failed);
     }
 
-    private void compare(ReferenceCase c) {
-        List<?> layers = (List<?>) c.facts().getOrDefault("layers", List.of());
+    private void compare(ReferenceCase c, String files, View view, double tolerance) {
         try (Explain explain = c.open()) {
-            for (int i = 0; i < layers.size(); i++) {
-                if (!c.has("act_" + i + ".npy")) continue;
-                String tensor = (String) ((Map<?, ?>) layers.get(i)).get("tensor");
-                List<Result> results = explain.look(Optional.of(c.input(explain)),
-                        new LookRequest(Registry.schemaOf(new FeatureMaps()).create(Map.of("layer", tensor))));
-                Tensor found = ((Finding.Inner) results.get(0).findings().get(0)).values();
-                double deviation = Deviation.of(found, c.read("act_" + i + ".npy"));
-                if (!(deviation < TOLERANCE)) failed.add(c.name() + " " + tensor + " " + deviation);
+            Prepared input = c.input(explain);
+            for (int i = 0; i < c.layers().size(); i++) {
+                if (!c.has(files + i + ".npy")) continue;
+                String tensor = c.layers().get(i);
+                View made = Registry.<View>schemaOf(view).create(Map.of("layer", tensor));
+                LookRequest request = new LookRequest(made, List.of(c.target()), ImageRegions.NONE, ImageSet.NONE, Progress.NONE,
+                        new Cancellation());
+                Finding.Inner found = (Finding.Inner) explain.look(Optional.of(input), request).get(0).findings().get(0);
+                double deviation = Deviation.of(found.values(), c.read(files + i + ".npy"));
+                worst = Math.max(worst, deviation);
+                if (!(deviation < tolerance)) failed.add(c.name() + " " + tensor + " " + deviation);
                 compared++;
             }
         }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.explain;
 
-import io.github.explainj.onnx.ReceptiveField;
 import io.github.explainj.probe.Network;
 import io.github.explainj.probe.Sample;
 import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,16 +61,7 @@ final class CamFindings {
     }
 
     private Map<String, Object> facts(int target, FeatureMap layer) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("layer", layer.tensor());
-        facts.put("layer_shape", layer.shape());
-        if (layer.isTokens()) facts.put("tokens_left_out", layer.skipped());
-        boolean known = Placement.isKnown(layer);
-        if (known) facts.put("layer_stride", layer.field().stream().map(ReceptiveField.Axis::stride).toList());
-        facts.put("placement", setup.align() == Align.CORNERS_FALSE ? "spread evenly over the image (align=corners_false)"
-                : known ? "at the centres of receptive fields"
-                        : "spread evenly over the image (as align=corners_false): where its cells lie is not known");
-        facts.put("centre_of_first_cell", placement(layer).offset());
+        Map<String, Object> facts = LayerFacts.of(layer, input.grid().spatial(), setup.align());
         if (!setup.local() && Locality.isLocal(network.targets().get(target)))
             remark(facts, "not_local", "The target is one place, and this method weighs a channel alike at all places: the map"
                     + " shows everything that looks like it. hires_cam explains the one place.");
@@ -82,6 +71,6 @@ final class CamFindings {
     /** Sets a flag and says in words what it means. */
     static void remark(Map<String, Object> facts, String flag, String words) {
         facts.put(flag, true);
-        facts.merge(Finding.REMARK, words, (a, b) -> a + " " + b);
+        LayerFacts.remark(facts, words);
     }
 }

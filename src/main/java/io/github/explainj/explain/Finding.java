@@ -81,6 +81,16 @@ public sealed interface Finding {
             labels = List.copyOf(labels);
             field = List.copyOf(field);
         }
+
+        /** Returns the pixels of the grid from one pixel of a picture to the next, per axis; empty when they lie on none. */
+        public List<Double> stride() {
+            return field.stream().map(ReceptiveField.Axis::stride).toList();
+        }
+
+        /** Returns where the centre of the first pixel lies on the grid, whose own first centre is 0, per axis. */
+        public List<Double> offset() {
+            return field.stream().map(ReceptiveField.Axis::offset).toList();
+        }
     }
 
     /** How pictures are coloured. */
