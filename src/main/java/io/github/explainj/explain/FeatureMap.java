@@ -62,6 +62,15 @@ public record FeatureMap(String tensor, List<Integer> shape, List<Integer> axes,
         return maps;
     }
 
+    /** Returns where a cell of a channel lies in the tensor, one number per axis. */
+    public List<Integer> position(int channel, int cell) {
+        int[] sizes = shape.stream().mapToInt(s -> s).toArray();
+        int element = offsets(channelAxes(), sizes)[channel] + offsets(axes, sizes)[(isTokens() ? skipped : 0) + cell];
+        Integer[] found = new Integer[sizes.length];
+        for (int a = sizes.length - 1; a >= 0; element /= sizes[a--]) found[a] = element % sizes[a];
+        return List.of(found);
+    }
+
     /** Returns where the elements along some axes lie, the last axis fastest. */
     private static int[] offsets(List<Integer> axes, int[] shape) {
         int[] found = {0};
