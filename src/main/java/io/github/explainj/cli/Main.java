@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Starts the command line and ends with an exit code. */
 @Command(name = "explainj", mixinStandardHelpOptions = true, versionProvider = Version.class,
         subcommands = {DemoCommand.class, InfoCommand.class, MethodsCommand.class, ExplainCommand.class,
-            GradientCommand.class},
+            GradientCommand.class, BoxCommand.class},
         description = "Explains what an ONNX model says about an image.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all done", "1:internal error; the message names a log file",
@@ -73,6 +73,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "No command was given; expected demo, info, methods, explain or gradient");
+        throw new ParameterException(spec.commandLine(), "No command was given; expected demo, info, methods, explain, gradient or box");
     }
 }

@@ -27,12 +27,17 @@ public record ThresholdRegions(double share) {
 
     /** Returns the regions, that with the highest value first, named {@code peak 1} and so on. */
     public Regions find(Finding.Attribution map) {
-        float[] values = MapStatistics.total(map.map());
+        return find(map.map());
+    }
+
+    /** Returns the regions of {@code [1, C, spatial...]}, that with the highest value first. */
+    public Regions find(Tensor map) {
+        float[] values = MapStatistics.total(map);
         double threshold = share * Summary.of(finite(values)).max();
         boolean[] above = new boolean[values.length];
         for (int i = 0; i < values.length; i++) above[i] = threshold > 0 && values[i] >= threshold;
         List<int[]> parts = new ArrayList<>();
-        Neighbours neighbours = new Neighbours(map.map().spatial());
+        Neighbours neighbours = new Neighbours(map.spatial());
         for (int i = 0; i < values.length; i++) if (above[i]) parts.add(part(above, i, neighbours));
         parts.sort(Comparator.comparingDouble(p -> -MapStatistics.inside(values, p).max()));
         List<String> names = new ArrayList<>();

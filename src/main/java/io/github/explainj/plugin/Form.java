@@ -40,9 +40,14 @@ record Form(String command, String about, List<Parameter> parameters) {
      * @throws Problem A07 for a key that is none of the command's, or given twice
      */
     Map<String, String> read(String options) {
+        return filled(MacroOptions.parse(options));
+    }
+
+    /** Reads options that are in hand like {@link #read}. */
+    Map<String, String> filled(Map<String, String> options) {
         Map<String, String> values = defaults();
         List<String> given = new ArrayList<>();
-        MacroOptions.parse(options).forEach((key, value) -> {
+        options.forEach((key, value) -> {
             String name = Keys.canonical(key);
             if (!values.containsKey(name)) throw unknown(key);
             if (given.contains(name))

@@ -62,7 +62,7 @@ public final class OutputFiles {
         return title.replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
     }
 
-    private static Path folder(String name) {
+    static Path folder(String name) {
         try {
             return Files.createDirectories(Path.of(name));
         } catch (IOException | InvalidPathException e) {
