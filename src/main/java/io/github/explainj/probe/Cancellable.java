@@ -4,6 +4,7 @@ package io.github.explainj.probe;
 import io.github.explainj.perturb.Samples;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stops a probe when cancelled: the batch in progress is terminated, the samples before it are kept. */
 public record Cancellable(Probe inner, Cancellation cancellation) implements Decorator {
@@ -29,7 +30,13 @@ public record Cancellable(Probe inner, Cancellation cancellation) implements Dec
         if (cancellation.isCancelled()) return 0;
         try (Cancellation.Listening on = cancellation.onCancel(inner::interrupt)) {
             Inputs until = new Inputs(new Until(inputs.samples()), inputs.expected());
-            return inner.activations(until, tensors, (i, v) -> !cancellation.isCancelled() && sink.accept(i, v));
+            AtomicInteger taken = new AtomicInteger();
+            inner.activations(until, tensors, (i, v) -> {
+                if (cancellation.isCancelled()) return false;
+                taken.incrementAndGet();
+                return sink.accept(i, v);
+            });
+            return taken.get();
         }
     }
 

@@ -7,12 +7,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Decides how many samples go into one run: the model's batch axis, the memory, mixing samples. */
 final class Batching {
 
     private static final double SHARE_OF_MEMORY = 0.8;
     private static final long WITHOUT_ESTIMATE = 64L << 20;
+
+    /** Buffers lie outside the heap, and Java allows no more bytes there than in it. */
+    private static final long BUFFERS = 256L << 20;
 
     private final OrtModel model;
     private final Map<String, Boolean> mixes = new HashMap<>();
@@ -39,21 +44,41 @@ final class Batching {
 
     /** Returns how many rows a run takes. */
     synchronized Plan plan(Work work, OrtProbe probe, Runs.Run run) {
-        Plan plan = plan();
-        if (!work.task().isBatched()) return plan.single();
-        if (plan.samples() > 1 && plan.rows() == 0) plan = new Plan(fitting(work, plan.samples()), 0);
+        if (!work.task().isBatched()) return plan().single();
+        Plan plan = fitted(work);
         if (plan.samples() == 1) return plan;
-        String structure = work.task().structure();
-        if (!mixes.containsKey(structure))
-            new MixingCheck(model, probe, run).mixes(work, plan).ifPresent(m -> mixes.put(structure, m));
-        return mixes.getOrDefault(structure, true) ? plan.single() : plan;
+        boolean mixing = mixes(work.task().structure(), () -> new MixingCheck(model, probe, run).mixes(work, plan));
+        return mixing ? plan.single() : plan;
+    }
+
+    /** Returns what memory allows. */
+    synchronized Plan fitted(Work work) {
+        Plan plan = plan();
+        return plan.samples() > 1 && plan.rows() == 0 ? new Plan(fitting(work, plan.samples()), 0) : plan;
+    }
+
+    /**
+     * Returns whether samples must run one by one; while nobody knows, they must.
+     *
+     * @param check is asked once
+     */
+    synchronized boolean mixes(String structure, Supplier<Optional<Boolean>> check) {
+        if (!mixes.containsKey(structure)) check.get().ifPresent(m -> mixes.put(structure, m));
+        return mixes.getOrDefault(structure, true);
+    }
+
+    /** From now on they run one by one. */
+    synchronized void runOneByOne(String structure) {
+        mixes.put(structure, true);
     }
 
     private int fitting(Work work, int most) {
         Sample input = work.sample();
         List<Integer> shape = Arrays.stream(input.x().shape()).boxed().toList();
         long need = work.task().program().bytes() > 0 ? work.task().program().bytes() : needs.computeIfAbsent(shape, s -> need(input));
-        return (int) Math.max(1, Math.min(most, SHARE_OF_MEMORY * Memory.free() / (need + 8L * input.x().size())));
+        // two batches: one runs while the other is written and read
+        long buffers = 2 * Float.BYTES * (input.x().size() + work.task().results().stream().mapToLong(Result::size).sum());
+        return (int) Math.max(1, Math.min(Math.min(most, BUFFERS / buffers), SHARE_OF_MEMORY * Memory.free() / (need + buffers)));
     }
 
     private long need(Sample input) {

@@ -12,6 +12,10 @@ import java.util.Optional;
  */
 record MixingCheck(OrtModel model, OrtProbe probe, Runs.Run run) {
 
+    static final String NOT_TWO = "The model cannot run two samples at once although its batch axis is free; samples run one by one.";
+    static final String MIXES = "The model mixes the samples of a batch (two together do not give what each gives alone);"
+            + " samples run one by one.";
+
     private static final float TOLERANCE = 1e-4f;
 
     /** Returns whether samples mix; empty when it was stopped before that was known. */
@@ -24,21 +28,19 @@ record MixingCheck(OrtModel model, OrtProbe probe, Runs.Run run) {
         } catch (Problem p) {
             // with a batch of one the same problem comes again, and is then the user's to see
             float[][] alone = scores(work, plan.single());
-            model.remark("The model cannot run two samples at once although its batch axis is free; samples run one by one.");
+            model.remark(NOT_TWO);
             return alone[1] == null ? Optional.empty() : Optional.of(true);
         }
         float[][] alone = scores(work, plan.single());
         if (together[1] == null || alone[1] == null) return Optional.empty();
         boolean same = same(together, alone);
-        if (!same)
-            model.remark("The model mixes the samples of a batch (two together do not give what each gives alone);"
-                    + " samples run one by one.");
+        if (!same) model.remark(MIXES);
         return Optional.of(!same);
     }
 
     private float[][] scores(Work work, Plan plan) {
         float[][] kept = new float[2][];
-        probe.carryOut(work, plan, run, 2, (i, row) -> {
+        probe.carryOut(work, plan, run, Supply.of(2), (i, row) -> {
             kept[i] = new float[work.task().targets()];
             row.scores(kept[i]);
             return true;
@@ -47,7 +49,7 @@ record MixingCheck(OrtModel model, OrtProbe probe, Runs.Run run) {
     }
 
     /** Makes a second sample with values of the same range that differs from the first. */
-    private static Tensor other(Tensor x) {
+    static Tensor other(Tensor x) {
         float[] data = new float[x.size()];
         float some = x.data()[data.length / 2];
         for (int i = 0; i < data.length; i++) {

@@ -247,6 +247,10 @@ public final class OrtModel implements Model {
         return batching.plan(work, probe, run);
     }
 
+    Batching batching() {
+        return batching;
+    }
+
     void limit(int samples) {
         batching.limit(samples);
         remark("Memory ran out; runs take " + samples + (samples == 1 ? " sample." : " samples."));

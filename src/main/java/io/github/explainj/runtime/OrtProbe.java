@@ -3,9 +3,11 @@ package io.github.explainj.runtime;
 
 import ai.onnxruntime.OrtException;
 import io.github.explainj.perturb.Samples;
+import io.github.explainj.probe.ActivationSink;
 import io.github.explainj.probe.Derivative;
 import io.github.explainj.probe.DerivativeSink;
 import io.github.explainj.probe.Differentiation;
+import io.github.explainj.probe.Inputs;
 import io.github.explainj.probe.Network;
 import io.github.explainj.probe.Probe;
 import io.github.explainj.probe.Sample;
@@ -15,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Scores samples in batches; the batch is halved when memory runs out. */
@@ -45,7 +48,7 @@ final class OrtProbe implements Probe {
 
     private void unchanged(Sample input, Runs.Run run, float[] found) {
         Work work = work(input, Slots.of(List.of(input.x())), heads.task(model.front()));
-        int done = carryOut(work, model.plan().single(), run, 1, (i, row) -> {
+        int done = carryOut(work, model.plan().single(), run, Supply.of(1), (i, row) -> {
             row.scores(found);
             return true;
         });
@@ -95,16 +98,16 @@ final class OrtProbe implements Probe {
 
     private int carryOut(Work work, Runs.Run run, int rows, Row.Sink sink) {
         Plan plan = rows == 1 ? model.plan().single() : model.plan(work, this, run);
-        return run.isStopped() ? 0 : carryOut(work, plan, run, rows, sink);
+        return run.isStopped() ? 0 : carryOut(work, plan, run, Supply.of(rows), sink);
     }
 
     /** Runs until all is done or it was stopped; a batch that does not fit is tried at half its size. */
-    int carryOut(Work work, Plan plan, Runs.Run run, int rows, Row.Sink sink) {
+    int carryOut(Work work, Plan plan, Runs.Run run, Supply rows, Row.Sink sink) {
         Plan now = plan;
         int done = 0;
         while (true)
             try (Sessions.Lease lease = model.session(work.task());
-                    Pass pass = new Pass(work, lease.session(), run, now, rows - done)) {
+                    Pass pass = new Pass(work, lease.session(), run, now, rows.ready(done, now.samples() + 1))) {
                 int before = done;
                 try {
                     pass.rows(before, rows, sink);
@@ -130,6 +133,14 @@ final class OrtProbe implements Probe {
     @Override
     public Map<String, Tensor> activations(Sample input, Collection<String> tensors) {
         return model.run(input, tensors);
+    }
+
+    @Override
+    public int activations(Inputs inputs, Collection<String> tensors, ActivationSink sink) {
+        try (Runs.Run run = model.runs().begin(this)) {
+            List<String> names = List.copyOf(new TreeSet<>(tensors));
+            return new Stream(model, run, new Arrivals(inputs.samples()), names, sink).run(this);
+        }
     }
 
     @Override

@@ -20,12 +20,15 @@ final class Pass implements AutoCloseable {
     private final ExecutorService runner;
     private int done;
 
-    Pass(Work work, Session session, Runs.Run run, Plan plan, int rows) throws OrtException {
+    /**
+     * @param ready how many rows there are, as far as it matters: more than one run takes, or not
+     */
+    Pass(Work work, Session session, Runs.Run run, Plan plan, int ready) throws OrtException {
         this.session = session;
         this.run = run;
         this.plan = plan;
-        boolean several = rows > plan.samples();
-        Plan used = plan.rows() == 0 ? new Plan(Math.min(plan.samples(), Math.max(1, rows)), 0) : plan;
+        boolean several = ready > plan.samples();
+        Plan used = plan.rows() == 0 ? new Plan(Math.min(plan.samples(), Math.max(1, ready)), 0) : plan;
         batches = several ? new Batch[] {new Batch(work, used), new Batch(work, used)} : new Batch[] {new Batch(work, used)};
         runner = several ? Executors.newSingleThreadExecutor(Pass::thread) : null;
     }
@@ -41,19 +44,21 @@ final class Pass implements AutoCloseable {
         return done;
     }
 
-    /** Runs rows {@code from} to {@code to} and returns false when it was stopped before the end. */
-    boolean rows(int from, int to, Row.Sink sink) throws OrtException {
-        if (batches.length == 1) return single(from, to, sink);
+    /** Runs what there is of rows from one on and returns false when it was stopped before the end. */
+    boolean rows(int from, Supply supply, Row.Sink sink) throws OrtException {
+        if (batches.length == 1) return single(from, supply, sink);
         Future<?> running = null;
         int current = 0;
         try {
-            fill(batches[0], from, to);
-            for (int at = from; at < to; at += batches[current ^ 1].count()) {
+            int at = from;
+            int count = fill(batches[0], at, supply);
+            while (count > 0) {
                 Batch batch = batches[current];
                 running = runner.submit(() -> { batch.run(session, run); return null; });
                 current ^= 1;
                 if (at > from && !emit(batches[current], sink)) return false;
-                if (at + batch.count() < to) fill(batches[current], at + batch.count(), to);
+                at += count;
+                count = fill(batches[current], at, supply);
                 finish(running);
             }
             return emit(batches[current ^ 1], sink);
@@ -62,14 +67,16 @@ final class Pass implements AutoCloseable {
         }
     }
 
-    private boolean single(int from, int to, Row.Sink sink) throws OrtException {
-        fill(batches[0], from, to);
+    private boolean single(int from, Supply supply, Row.Sink sink) throws OrtException {
+        fill(batches[0], from, supply);
         batches[0].run(session, run);
         return emit(batches[0], sink);
     }
 
-    private void fill(Batch batch, int from, int to) {
-        batch.fill(from, Math.min(plan.samples(), to - from));
+    private int fill(Batch batch, int from, Supply supply) {
+        int count = supply.ready(from, plan.samples());
+        if (count > 0) batch.fill(from, count);
+        return count;
     }
 
     private boolean emit(Batch batch, Row.Sink sink) {
