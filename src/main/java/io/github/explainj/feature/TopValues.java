@@ -10,23 +10,27 @@ import java.util.Arrays;
 final class TopValues {
 
     private final int most;
-    private final float[] kept;
+    private float[] kept = new float[2];
     private int used;
     private long count;
 
     /** @param most how many of the largest are kept; there is room for twice as many */
     TopValues(int most) {
         this.most = most;
-        this.kept = new float[2 * most];
     }
 
     void add(float[] values) {
         for (float v : values) {
             if (!Float.isFinite(v)) continue;
             count++;
+            if (used == kept.length) makeRoom();
             kept[used++] = v + 0f;
-            if (used == kept.length) shrink();
         }
+    }
+
+    private void makeRoom() {
+        if (kept.length < 2L * most) kept = Arrays.copyOf(kept, (int) Math.min(2L * kept.length, 2L * most));
+        else shrink();
     }
 
     /** Keeps the largest ones, in ascending order, in front. */
