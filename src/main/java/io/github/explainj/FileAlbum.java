@@ -38,6 +38,11 @@ final class FileAlbum implements Album {
     }
 
     @Override
+    public List<Origin> listing() {
+        return images.entries().stream().map(e -> new Origin(e.name(), e.file(), 1, 1, "", e.label(), e.stamp())).toList();
+    }
+
+    @Override
     public Map<String, Problem> failures() {
         return failures;
     }

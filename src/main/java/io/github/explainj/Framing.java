@@ -4,6 +4,9 @@ package io.github.explainj;
 import io.github.explainj.input.Fit;
 import io.github.explainj.input.ImageRegions;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How an image is shown to a model.
@@ -25,5 +28,12 @@ public record Framing(Fit fit, List<Integer> modelChannels, String normalise, Im
     /** Everything as the package and the image say. */
     public Framing() {
         this(Fit.AUTO, List.of(), "", ImageRegions.NONE);
+    }
+
+    /** Returns all but the ROI as texts by parameter, with the facts that the user set about the model. */
+    Map<String, String> texts(Map<String, String> overrides) {
+        String channels = modelChannels.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return Map.of("fit", fit.name().toLowerCase(Locale.ROOT), "channel_list", channels, "normalise", normalise,
+                "overrides", overrides.entrySet().stream().map(String::valueOf).collect(Collectors.joining(" ")));
     }
 }

@@ -160,6 +160,18 @@ final class Looking {
         }
 
         @Override
+        public Map<String, String> preparation() {
+            boolean none = album.size() == 0 && input.isEmpty();
+            Framing framing = album.size() > 0 || none ? request.images().framing() : input.get().framing();
+            return none ? Map.of() : framing.texts(explain.overrides());
+        }
+
+        @Override
+        public String version() {
+            return Versions.explainj();
+        }
+
+        @Override
         public boolean isCancelled() {
             return request.cancellation().isCancelled();
         }

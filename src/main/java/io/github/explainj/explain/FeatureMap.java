@@ -3,6 +3,7 @@ package io.github.explainj.explain;
 
 import io.github.explainj.onnx.ReceptiveField;
 import io.github.explainj.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -45,6 +46,19 @@ public record FeatureMap(String tensor, List<Integer> shape, List<Integer> axes,
     /** Returns the number of channels, K. */
     public int channels() {
         return channelAxes().stream().mapToInt(shape::get).reduce(1, Math::multiplyExact);
+    }
+
+    /**
+     * Returns the same layer for an input of another size.
+     *
+     * @param other the tensor's shape for that input
+     */
+    public FeatureMap at(int[] other) {
+        List<Integer> sizes = Arrays.stream(other).boxed().toList();
+        if (sizes.equals(shape)) return this;
+        // how tokens of another size are arranged is not known: in one row
+        List<Integer> cells = isTokens() ? List.of(1, sizes.get(axes.get(0)) - skipped) : axes.stream().map(sizes::get).toList();
+        return new FeatureMap(tensor, sizes, axes, cells, skipped, field);
     }
 
     /**

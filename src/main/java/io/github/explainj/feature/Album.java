@@ -4,6 +4,7 @@ package io.github.explainj.feature;
 import io.github.explainj.explain.Origin;
 import io.github.explainj.problem.Problem;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -12,6 +13,11 @@ public interface Album {
 
     /** Returns how many files (or slices of an open stack) there are; 0 when the user gave none. */
     int size();
+
+    /** Returns what is known of each before it is read; slice and frame are 1, and there is no piece. */
+    default List<Origin> listing() {
+        return List.of();
+    }
 
     /**
      * Reads them in order. What cannot be read is left out and kept among {@link #failures()}.

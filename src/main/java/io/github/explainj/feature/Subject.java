@@ -5,6 +5,7 @@ import io.github.explainj.explain.Regions;
 import io.github.explainj.probe.Network;
 import io.github.explainj.probe.Probe;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -35,6 +36,19 @@ public interface Subject {
 
     /** Returns what the model is known by: the SHA-256 of its file. */
     String model();
+
+    /**
+     * Returns how images are shown to the model, by the names of the parameters: what was computed is only
+     * comparable when it is the same. Empty where nothing is shown.
+     */
+    default Map<String, String> preparation() {
+        return Map.of();
+    }
+
+    /** Returns the version of this program. */
+    default String version() {
+        return "";
+    }
 
     /** Returns whether the user said stop. */
     boolean isCancelled();
