@@ -45,13 +45,13 @@ public final class Report {
     /**
      * Returns the facts of one target of a result together with its findings.
      *
-     * @param files names of the files per name of a finding
+     * @param files names of the files per finding
      */
-    public static Map<String, Object> entry(Result result, int target, Map<String, List<String>> files) {
+    public static Map<String, Object> entry(Result result, int target, Map<Finding, List<String>> files) {
         Map<String, Object> entry = facts(result, target);
         List<Object> findings = new ArrayList<>();
         for (Finding f : result.findings())
-            if (f.target() == target) findings.add(finding(result, f, files.getOrDefault(f.name(), List.of())));
+            if (f.target() == target) findings.add(finding(result, f, files.getOrDefault(f, List.of())));
         entry.put("findings", findings);
         return entry;
     }
@@ -69,6 +69,7 @@ public final class Report {
             m.put("columns", table.columns());
             m.put("rows", clean(table.rows()));
         }
+        FoundReport.add(m, finding);
         m.put("facts", clean(finding.facts()));
         m.put("files", files);
         return m;
@@ -93,7 +94,7 @@ public final class Report {
     public static Map<String, Object> document(List<Map<String, Object>> entries, Map<String, Problem> failures) {
         Map<String, Object> document = new LinkedHashMap<>();
         Map<String, Object> first = entries.get(0);
-        SHARED.stream().filter(key -> entries.stream().allMatch(e -> same(e.get(key), first.get(key))))
+        SHARED.stream().filter(first::containsKey).filter(key -> entries.stream().allMatch(e -> same(e.get(key), first.get(key))))
                 .forEach(key -> document.put(key, first.get(key)));
         OF_THE_RUN.forEach(key -> document.put(key, first.get(key)));
         entries.forEach(e -> e.keySet().removeAll(OF_THE_RUN));

@@ -62,8 +62,14 @@ public record Result(String method, String piece, Geometry geometry, List<Explai
         return new Finding.Picture(p.target(), p.name(), p.values(), p.labels(), p.tone(), p.common(), p.unit(), field, p.facts());
     }
 
+    /** Returns why images that were to be gone through could not be used: a sentence by the image's name. */
+    @SuppressWarnings("unchecked")
+    public Map<String, String> failedImages() {
+        return (Map<String, String>) provenance.getOrDefault("failed_images", Map.of());
+    }
+
     /** Returns a map on the grid of the original image, NaN outside what the model saw. */
     public Tensor onImage(Finding.Attribution map) {
-        return geometry.toImage(map.map());
+        return geometry.image().isEmpty() ? map.map() : geometry.toImage(map.map());
     }
 }

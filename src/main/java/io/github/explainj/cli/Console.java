@@ -2,14 +2,13 @@
 package io.github.explainj.cli;
 
 import io.github.explainj.Explain;
-import io.github.explainj.Extremes;
+import io.github.explainj.Prepared;
 import io.github.explainj.Result;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.probe.Progress;
 import io.github.explainj.problem.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,11 +38,17 @@ final class Console implements Progress {
         pending.add("model " + explain.card().name() + " (" + explain.card().source() + "), on " + explain.model().provider());
     }
 
-    void input(Explain explain, Loaded loaded) {
-        loaded.prepared().remarks().forEach(r -> notes.add("note: " + r));
+    /** @param tell whether what the model says of it is told too */
+    void input(Explain explain, Loaded loaded, boolean tell) {
+        if (loaded.prepared().isEmpty()) return;
+        loaded.prepared().get().remarks().forEach(r -> notes.add("note: " + r));
         if (json) return;
         pending.add(loaded.stem());
-        List<Explain.Prediction> all = explain.predict(loaded.prepared());
+        if (tell) predictions(explain, loaded.prepared().get());
+    }
+
+    private void predictions(Explain explain, Prepared prepared) {
+        List<Explain.Prediction> all = explain.predict(prepared);
         for (Explain.Prediction p : all.subList(0, Math.min(CLASSES, all.size())))
             pending.add(String.format(Locale.ROOT, "  the model says: %s, score %.4g, probability %.4g",
                     p.name().isEmpty() ? "class " + p.index() : "class " + p.index() + " \"" + p.name() + "\"", p.score(), p.probability()));
@@ -57,13 +62,11 @@ final class Console implements Progress {
         notes.forEach(err::println);
         notes.clear();
         for (Result r : results) {
-            boolean onImage = r.findings().stream().anyMatch(f -> f instanceof Finding.Attribution);
-            for (Finding f : r.findings()) {
-                if (f instanceof Finding.Attribution map) say(sentence(r, map));
-                else if (f instanceof Finding.Inner inner && !onImage) say(sentence(r, inner));
-                else continue;
-                f.remark().ifPresent(remark -> say("    " + remark));
-            }
+            for (Finding f : r.findings())
+                Sentences.of(r, f).ifPresent(sentence -> {
+                    say(sentence);
+                    f.remark().ifPresent(remark -> say("    " + remark));
+                });
         }
         for (Map<String, Object> entry : entries) files(entry);
     }
@@ -75,24 +78,10 @@ final class Console implements Progress {
         if (!names.isEmpty()) say("  files: " + String.join(", ", names));
     }
 
-    private static String sentence(Result r, Finding.Inner inner) {
-        return String.format(Locale.ROOT, "  %s of %s = %.4g: tensor \"%s\" %s (%s); %s runs, %.1f s", inner.name(),
-                r.targets().get(inner.target()).description(), r.targets().get(inner.target()).score(), inner.tensor(),
-                Arrays.toString(inner.values().shape()), inner.unit(), r.provenance().get("runs"), r.provenance().get("seconds"));
-    }
-
-    private static String sentence(Result r, Finding.Attribution map) {
-        Extremes e = Extremes.of(r.onImage(map));
-        return String.format(Locale.ROOT, "  %s of %s = %.4g: from %.4g to %.4g (%s), largest at %s; %s runs, %.1f s", map.name(),
-                r.targets().get(map.target()).description(), r.targets().get(map.target()).score(), e.min(), e.max(),
-                map.unit(), place(e.maxAt()), r.provenance().get("runs"), r.provenance().get("seconds"));
-    }
-
-    /** Writes {@code [c, (z,) y, x]} as people do: x first. */
-    private static String place(List<Integer> at) {
-        List<String> parts = new ArrayList<>();
-        for (int i = at.size() - 1; i >= 1; i--) parts.add("xyz".charAt(Math.min(2, at.size() - 1 - i)) + "=" + at.get(i));
-        return parts.isEmpty() ? "nowhere" : String.join(", ", parts);
+    /** @param image one of those that are gone through */
+    void leftOut(String image, String sentence) {
+        clear();
+        err.println(image + " was left out: " + sentence);
     }
 
     void failure(Input input, Problem e) {

@@ -3,7 +3,6 @@ package io.github.explainj.cli;
 
 import io.github.explainj.Explain;
 import io.github.explainj.explain.Explainer;
-import io.github.explainj.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,12 +42,8 @@ final class ExplainCommand implements Callable<Integer> {
             description = "An .onnx file, or a bioimage.io package (folder, zip, rdf.yaml, bioimageio.yaml).")
     private Path model;
 
-    @Option(names = "--image", paramLabel = "FILE", arity = "1..*", description = "Images, in any format that ImageJ reads.")
-    private List<Path> images = new ArrayList<>();
-
-    @Option(names = "--tensor", paramLabel = "[NAME=]FILE.npy", arity = "1..*",
-            description = "Tensors, fed exactly as they are: one per input of the model.")
-    private List<String> tensors = new ArrayList<>();
+    @Mixin
+    private InputOptions inputOptions;
 
     @Option(names = "--method", paramLabel = "NAME[,NAME...]", defaultValue = "occlusion",
             description = "Methods (see: explainj methods). Default: ${DEFAULT-VALUE}.")
@@ -58,11 +53,8 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Parameters: window=16 goes to every method that has it, rise.cells=8 to one.")
     private List<String> sets = new ArrayList<>();
 
-    @Option(names = "--target", paramLabel = "SPEC", arity = "1..*", description = "What is explained; several are scored in the same runs.")
-    private List<String> targets = new ArrayList<>();
-
-    @Option(names = "--target-per-image", description = "Find the top class of every image anew.")
-    private boolean targetPerImage;
+    @Mixin
+    private TargetOptions target;
 
     @Option(names = "--layer", paramLabel = "TENSOR", description = "Inner tensor, for methods that look at one.")
     private String layer;
@@ -76,22 +68,17 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions modelOptions;
 
-    @Option(names = "--out", paramLabel = "DIR",
-            description = "Folder for maps, pictures and result.json. Default: explainj-out; with --json nothing is written.")
-    private Path out;
-
-    @Option(names = "--json", description = "Print result.json, and nothing else, to standard output.")
-    private boolean json;
+    @Mixin
+    private OutputOptions output;
 
     @Override
     public Integer call() {
         List<Explainer> made = Settings.methods(methods, sets, inner());
-        List<Input> inputs = inputs();
-        Path target = out != null || json ? out : Path.of("explainj-out");
-        Folder folder = target == null ? null : new Folder(target, inputs.stream().flatMap(i -> i.protectedFiles().stream()).toList());
-        Console console = new Console(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        List<Input> inputs = inputOptions.inputs("explain", imageOptions);
+        Folder folder = output.folder(inputs.stream().flatMap(i -> i.protectedFiles().stream()).toList());
+        Console console = output.console(spec.commandLine());
         try (Explain explain = modelOptions.open(model)) {
-            Wanted wanted = new Wanted(made, targets, targetPerImage, inputs.size() > 1);
+            Wanted wanted = new Wanted(new Explaining(made), target.specs(), target.perImage(), inputs.size() > 1);
             return new Run(explain, wanted, folder, console).all(inputs);
         }
     }
@@ -101,17 +88,5 @@ final class ExplainCommand implements Callable<Integer> {
         if (layer != null) inner.put("layer", layer);
         if (wrt != null) inner.put("wrt", wrt);
         return inner;
-    }
-
-    private List<Input> inputs() {
-        if (images.isEmpty() == tensors.isEmpty())
-            throw new Problem("A07", images.isEmpty() ? "Nothing to explain was given; expected --image FILE or --tensor FILE.npy."
-                    : "--image and --tensor exclude each other; give one of them.");
-        if (images.isEmpty()) return List.of(TensorInput.parse(tensors, imageOptions.regions()));
-        Showing showing = imageOptions.showing();
-        List<Input> inputs = new ArrayList<>();
-        for (Path image : images) inputs.add(new ImageInput(image, showing));
-        Stems.checkDistinct(inputs);
-        return inputs;
     }
 }

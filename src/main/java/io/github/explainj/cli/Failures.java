@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one sentence and an exit code; details go into a log file. */
 final class Failures {
+
+    private static final Pattern CODED = Pattern.compile("(?s)(.*) \\[([A-Z]\\d+)\\]");
 
     private Failures() {}
 
@@ -43,6 +47,12 @@ final class Failures {
         Set<String> known = option ? line.getCommandSpec().optionsMap().keySet() : line.getSubcommands().keySet();
         return "There is no " + (option ? "option " : "command ") + argument + "; did you mean "
                 + Nearest.names(argument, known, 1).get(0) + "? Known: " + String.join(", ", new TreeSet<>(known));
+    }
+
+    /** Takes a problem back from its message, which ends in its code. */
+    static Problem problem(String message) {
+        Matcher m = CODED.matcher(message);
+        return m.matches() ? new Problem(m.group(2), m.group(1)) : new Problem("I11", message);
     }
 
     static int outOfMemory(PrintWriter err) {

@@ -47,7 +47,8 @@ record ImageInput(Path file, Showing shown) implements Input {
 
     private Loaded load(Explain explain, ImageData image, String stem) {
         List<Integer> size = Arrays.stream(image.pixels().spatial()).boxed().toList();
-        Framing framing = new Framing(shown.fit(), shown.modelChannels(), shown.normalise(), regions(shown.roi(), size));
+        Framing plain = shown.framing();
+        Framing framing = new Framing(plain.fit(), plain.modelChannels(), plain.normalise(), regions(shown.roi(), size));
         return new Loaded(stem, explain.prepare(image, framing), image, regions(shown.regions(), size), false);
     }
 

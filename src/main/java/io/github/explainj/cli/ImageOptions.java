@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.cli;
 
-import io.github.explainj.input.Fit;
-import io.github.explainj.problem.Problem;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say how images are shown to the model. */
@@ -20,17 +16,8 @@ final class ImageOptions {
             description = "Mask image or .roi that stands for the active selection: a crop is centred on it, region:C means it.")
     private Path roi;
 
-    @Option(names = "--fit", paramLabel = "F", defaultValue = "auto",
-            description = "When the sizes differ: auto, crop, tile, resize or pad. Default: ${DEFAULT-VALUE}.")
-    private String fit;
-
-    @Option(names = "--model-channels", paramLabel = "LIST", split = ",",
-            description = "Image channels (from 1) that feed the model's channels: 1,2,4; 1,1,1 for one grey channel in three.")
-    private List<String> modelChannels = List.of();
-
-    @Option(names = "--normalise", paramLabel = "N", defaultValue = "",
-            description = "Intensities: none, 0-1, imagenet, zero_mean_unit_variance or percentile. Default: as the model's files say.")
-    private String normalise;
+    @Mixin
+    private FitOptions fitting = new FitOptions();
 
     @Option(names = "--stack", paramLabel = "S", defaultValue = "ask",
             description = "Slices of a stack for a 2D model, frames for a 3D one: all, or a number from 1.")
@@ -40,17 +27,12 @@ final class ImageOptions {
         return regions;
     }
 
+    /** Returns the options that a command takes which opens no image of its own. */
+    FitOptions fitting() {
+        return fitting;
+    }
+
     Showing showing() {
-        return new Showing(fit(), modelChannels.stream().map(ImageOptions::channel).toList(), normalise, roi, regions, stack);
-    }
-
-    private Fit fit() {
-        return Arrays.stream(Fit.values()).filter(f -> f.name().toLowerCase(Locale.ROOT).equals(fit.strip().toLowerCase(Locale.ROOT))).findFirst()
-                .orElseThrow(() -> new Problem("A07", "--fit " + fit + " is not possible: expected auto, crop, tile, resize or pad."));
-    }
-
-    private static int channel(String text) {
-        if (text.strip().matches("[1-9]\\d{0,5}")) return Integer.parseInt(text.strip());
-        throw new Problem("A07", "--model-channels has \"" + text + "\": expected channel numbers from 1, e.g. 1,2,4.");
+        return new Showing(fitting.framing(), roi, regions, stack);
     }
 }

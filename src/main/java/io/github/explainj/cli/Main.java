@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.cli;
 
+import io.github.explainj.feature.View;
+import io.github.explainj.registry.Registry;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,8 +42,9 @@ public final class Main implements Runnable {
 
     /** Runs a command line and returns its exit code. */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
-        CommandLine line = new CommandLine(new Main())
-                .setOut(out)
+        CommandLine line = new CommandLine(new Main());
+        Registry.of(View.class).schemas().forEach(view -> line.addSubcommand(ViewCommand.of(view)));
+        line.setOut(out)
                 .setErr(err)
                 .setExpandAtFiles(false)
                 .setExecutionStrategy(Main::execute)

@@ -3,7 +3,6 @@ package io.github.explainj.cli;
 
 import io.github.explainj.Explain;
 import io.github.explainj.Report;
-import io.github.explainj.Request;
 import io.github.explainj.Result;
 import io.github.explainj.input.Axes;
 import io.github.explainj.probe.Cancellation;
@@ -60,17 +59,23 @@ final class Run {
 
     private void one(Loaded loaded, boolean severalSlices) {
         if (cancellation.isCancelled()) return;
-        console.input(explain, loaded);
-        List<Result> results = explain.explain(loaded.prepared(),
-                new Request(wanted.methods(), targets, loaded.regions(), console, cancellation));
+        console.input(explain, loaded, wanted.task().tellsPrediction());
+        List<Result> results = wanted.task().run(explain, loaded, targets, console, cancellation);
         if (results.isEmpty()) return;
         List<Result.Explained> explained = results.get(0).targets();
         if (targets.isEmpty() && wanted.holdsTarget()) targets = explained.stream().map(Result.Explained::spec).toList();
-        boolean numbered = wanted.several() || explained.size() > 1 || severalSlices;
+        boolean several = wanted.several() || severalSlices;
         Axes axes = explain.card().inputs().get(0).axes();
-        List<Map<String, Object>> written = new MapWriter(folder, axes, loaded, numbered).write(results);
+        List<Map<String, Object>> written =
+                new MapWriter(folder, axes, loaded, (r, f) -> wanted.task().name(r, f, loaded.stem(), several)).write(results);
         console.found(results, written);
+        results.forEach(r -> r.failedImages().forEach(this::leftOut));
         entries.addAll(written);
+    }
+
+    /** Counts an image of those that are gone through; it is named once. */
+    private void leftOut(String image, String sentence) {
+        if (failures.put(image, Failures.problem(sentence)) == null) console.leftOut(image, sentence);
     }
 
     private int finish(int inputs) {

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.cli;
 
-import io.github.explainj.explain.Explainer;
 import java.util.List;
 
 /**
  * What the user wants explained.
  *
- * @param methods run one after the other
+ * @param task what is done with each input
  * @param targets SPECs; empty for the top class
  * @param perImage whether the top class is found anew on every image
  * @param several whether there are several inputs, so that names of files have to tell them apart
  */
-record Wanted(List<Explainer> methods, List<String> targets, boolean perImage, boolean several) {
+record Wanted(Task task, List<String> targets, boolean perImage, boolean several) {
 
     public Wanted {
-        methods = List.copyOf(methods);
         targets = List.copyOf(targets);
     }
 

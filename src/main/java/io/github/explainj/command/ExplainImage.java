@@ -2,6 +2,7 @@
 package io.github.explainj.command;
 
 import ij.ImagePlus;
+import io.github.explainj.plugin.Keys;
 import io.github.explainj.plugin.MacroOptions;
 import java.io.File;
 import java.util.LinkedHashMap;
@@ -57,7 +58,7 @@ public final class ExplainImage extends ContextCommand {
     @Override
     public void run() {
         String failure = Work.failure(() -> {
-            Work.Outputs outputs = Work.explain(method, settings(), Work.image(imagePlus, image));
+            Work.Outputs outputs = Work.run(Keys.of(method), settings(), () -> Work.image(imagePlus, image));
             heatMap = outputs.map();
             table = outputs.table();
             json = outputs.json();

@@ -11,7 +11,7 @@ import org.scijava.module.AbstractModule;
 import org.scijava.module.ModuleInfo;
 import org.scijava.module.ModuleItem;
 
-/** One run of a method through SciJava. A failure is the cancel reason, one sentence. */
+/** One run of a method or view through SciJava. A failure is the cancel reason, one sentence. */
 final class MethodModule extends AbstractModule implements Cancelable {
 
     private final MethodModuleInfo info;
@@ -31,9 +31,9 @@ final class MethodModule extends AbstractModule implements Cancelable {
     @Override
     public void run() {
         cancel(Work.failure(() -> {
-            ImagePlus image = Work.image((ImagePlus) getInput("imagePlus"), (File) getInput("image"));
-            Work.Outputs outputs = Work.explain(info.keys().method().name(), settings(), image);
-            setOutput("heatMap", outputs.map());
+            Work.Outputs outputs = Work.run(info.keys(), settings(),
+                    () -> Work.image((ImagePlus) getInput("imagePlus"), (File) getInput("image")));
+            setOutput(info.picture(), outputs.map());
             setOutput("table", outputs.table());
             setOutput("json", outputs.json());
         }));

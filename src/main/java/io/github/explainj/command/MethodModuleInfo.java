@@ -13,7 +13,7 @@ import org.scijava.module.DefaultMutableModuleItem;
 import org.scijava.module.Module;
 
 /**
- * A method's schema as SciJava inputs: numbers, flags and choices with their types, everything else
+ * A method's or view's schema as SciJava inputs: numbers, flags and choices with their types, everything else
  * as text. Inputs that are not given take the record's defaults and are never remembered.
  */
 final class MethodModuleInfo extends AbstractModuleInfo implements Identifiable {
@@ -23,7 +23,7 @@ final class MethodModuleInfo extends AbstractModuleInfo implements Identifiable 
     MethodModuleInfo(Keys keys) {
         this.keys = keys;
         setName("explainj_" + keys.method().name());
-        setLabel("ExplainJ Method " + keys.method().label());
+        setLabel((keys.isView() ? "ExplainJ View " : "ExplainJ Method ") + keys.method().label());
         setDescription(keys.method().about());
     }
 
@@ -38,12 +38,19 @@ final class MethodModuleInfo extends AbstractModuleInfo implements Identifiable 
 
     @Override
     protected void parseParameters() {
-        registerInput(input("image", File.class, "Image file."));
-        registerInput(input("imagePlus", ImagePlus.class, "Open image."));
+        if (keys.hasImage()) {
+            registerInput(input("image", File.class, "Image file."));
+            registerInput(input("imagePlus", ImagePlus.class, "Open image."));
+        }
         for (Parameter p : keys.parameters()) if (!p.name().equals("input")) registerInput(typed(p));
-        registerOutput(output("heatMap", ImagePlus.class));
+        registerOutput(output(picture(), ImagePlus.class));
         registerOutput(output("table", String.class));
         registerOutput(output("json", String.class));
+    }
+
+    /** Returns what the output is called that is an image. */
+    String picture() {
+        return keys.isView() ? "image" : "heatMap";
     }
 
     private <T> DefaultMutableModuleItem<T> input(String name, Class<T> type, String about) {

@@ -9,7 +9,7 @@ import org.scijava.service.AbstractService;
 import org.scijava.service.SciJavaService;
 import org.scijava.service.Service;
 
-/** Adds one module per registered method when SciJava starts: {@code --run explainj:occlusion}. */
+/** Adds one module per registered method and view when SciJava starts: {@code --run explainj:occlusion}. */
 @Plugin(type = Service.class)
 public final class MethodModules extends AbstractService implements SciJavaService {
 
@@ -19,5 +19,6 @@ public final class MethodModules extends AbstractService implements SciJavaServi
     @Override
     public void initialize() {
         Keys.METHODS.names().forEach(name -> modules.addModule(new MethodModuleInfo(Keys.of(name))));
+        Keys.VIEWS.names().forEach(name -> modules.addModule(new MethodModuleInfo(Keys.ofView(name))));
     }
 }

@@ -16,6 +16,8 @@ import java.io.File;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What all SciJava commands share: the image, the run, the outputs, and failures as one sentence. */
 final class Work {
@@ -31,20 +33,26 @@ final class Work {
      */
     record Outputs(List<ImagePlus> maps, String table, String json) {
 
-        /** Returns the method's own map; null when there is none, as SciJava has it. */
+        /** Returns the method's own map, or the view's first picture; null when there is none, as SciJava has it. */
         ImagePlus map() {
             return maps.isEmpty() ? null : maps.get(0);
         }
     }
 
-    static Outputs explain(String method, Map<String, String> settings, ImagePlus image) {
-        Outcome outcome = new Runner(Keys.of(method).job(settings), image, new Cancellation()).run();
+    /**
+     * @param keys of the method or view
+     * @param image opened when the run needs one
+     */
+    static Outputs run(Keys keys, Map<String, String> settings, Supplier<ImagePlus> image) {
+        Keys.Job job = keys.job(settings);
+        Optional<ImagePlus> source = job.needsImage() ? Optional.of(image.get()) : Optional.empty();
+        Outcome outcome = new Runner(job, source, new Cancellation()).run();
         OutputFiles.write(outcome);
         String table = String.join("\n", outcome.tables().values().stream().map(Tables::csv).toList());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("complete", outcome.complete());
         json.put("results", outcome.records());
-        return new Outputs(outcome.maps(), table, Json.write(json));
+        return new Outputs(outcome.images(), table, Json.write(json));
     }
 
     /** Returns the image that was given, or opens the file. */

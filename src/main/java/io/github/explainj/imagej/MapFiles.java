@@ -6,6 +6,7 @@ import ij.io.FileSaver;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.input.ImageData;
 import io.github.explainj.problem.Problem;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,9 +36,17 @@ public final class MapFiles {
 
     /** Writes the image with the map over it and a colour bar, as PNG; of a volume the slice with the extreme. */
     public static void overlay(Path file, ImageData image, HeatMap map) {
+        png(file, Picture.of(image, map, Look.on(image, map.signed())));
+    }
+
+    /** Writes an RGB image as PNG, with its overlay drawn. */
+    public static void png(Path file, ImagePlus imp) {
+        png(file, (imp.getOverlay() == null ? imp : imp.flatten()).getBufferedImage());
+    }
+
+    private static void png(Path file, BufferedImage picture) {
         try {
-            if (!ImageIO.write(Picture.of(image, map, Look.on(image, map.signed())), "png", file.toFile()))
-                throw new IOException("no PNG writer");
+            if (!ImageIO.write(picture, "png", file.toFile())) throw new IOException("no PNG writer");
         } catch (IOException e) {
             throw cannotWrite(file, e);
         }

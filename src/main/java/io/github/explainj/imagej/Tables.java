@@ -4,11 +4,19 @@ package io.github.explainj.imagej;
 import ij.measure.ResultsTable;
 import io.github.explainj.explain.Finding;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns findings of the kind table into ImageJ tables and CSV. */
 public final class Tables {
 
     private Tables() {}
+
+    /** Returns the table of a finding: itself, where its patches or points come from; empty when it has none. */
+    public static Optional<Finding.Scores> of(Finding finding) {
+        if (finding instanceof Finding.Scores table) return Optional.of(table);
+        if (finding instanceof Finding.Patches patches) return Optional.of(PatchImages.table(patches));
+        return finding instanceof Finding.Points points ? Optional.of(PointPlots.table(points)) : Optional.empty();
+    }
 
     /** Makes a table of its own. */
     public static ResultsTable table(Finding.Scores scores) {

@@ -3,22 +3,27 @@ package io.github.explainj.plugin;
 
 import ij.IJ;
 import ij.ImagePlus;
-import io.github.explainj.imagej.Images;
+import io.github.explainj.explain.Finding;
+import io.github.explainj.imagej.FindingFiles;
 import io.github.explainj.imagej.MapFiles;
 import io.github.explainj.input.ImageData;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.registry.Json;
-import io.github.explainj.registry.Registry;
 import io.github.explainj.tensor.Npy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Writes what a run found to a folder: 32-bit TIFF and overlay PNG per map, CSV per table, one JSON. */
+/** Writes what a run found to a folder: 32-bit TIFF and PNG per map and picture, CSV per table, one JSON. */
 public final class OutputFiles {
+
+    /** What views find besides maps, numbers and tables. */
+    private static final List<Class<? extends Finding>> KINDS =
+            List.of(Finding.Picture.class, Finding.Patches.class, Finding.Points.class);
 
     private OutputFiles() {}
 
@@ -27,11 +32,14 @@ public final class OutputFiles {
         if (outcome.job().common().outputDir().isBlank()) return;
         Path dir = folder(outcome.job().common().outputDir().strip());
         outcome.layers().forEach((title, layers) -> {
-            ImagePlus map = MapImages.of(layers, outcome.image());
+            ImagePlus map = MapImages.of(layers, outcome.source().orElseThrow());
             MapFiles.tiff(dir.resolve(safe(title) + ".tif"), map);
             for (Layer layer : layers) picture(dir, title, layer, outcome, layers.size() > 1);
         });
-        outcome.inner().forEach((title, inner) -> Npy.write(dir.resolve(safe(title) + ".npy"), inner.values()));
+        outcome.titled(Finding.Inner.class).forEach((title, p) -> Npy.write(dir.resolve(safe(title) + ".npy"), p.finding().values()));
+        for (Class<? extends Finding> kind : KINDS)
+            outcome.titled(kind).forEach((title, p) -> FindingFiles.of(title, p.finding(), p.micrometres())
+                    .forEach((ending, write) -> write.accept(dir.resolve(safe(title) + ending))));
         outcome.tables().forEach((title, table) -> MapFiles.csv(dir.resolve(safe(title) + ".csv"), table));
         json(dir, outcome);
         IJ.log("ExplainJ: files are in " + dir);
@@ -39,14 +47,13 @@ public final class OutputFiles {
 
     private static void picture(Path dir, String title, Layer layer, Outcome outcome, boolean several) {
         if (layer.error()) return;
-        ImageData data = layer.plane().read(outcome.image());
+        ImageData data = layer.plane().read(outcome.source().orElseThrow());
         String position = several ? "_z" + layer.plane().z() + "_t" + layer.plane().t() : "";
         MapFiles.overlay(dir.resolve(safe(title) + position + ".png"), data, layer.map());
     }
 
     private static void json(Path dir, Outcome outcome) {
-        String method = Registry.schemaOf(outcome.job().method()).name();
-        Path file = dir.resolve(safe(Images.title(outcome.image()) + "_" + method) + ".json");
+        Path file = dir.resolve(safe(outcome.title() + "_" + outcome.job().name()) + ".json");
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("complete", outcome.complete());
         all.put("results", outcome.records());

@@ -7,10 +7,14 @@ import ij.measure.ResultsTable;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.imagej.FieldOfView;
 import io.github.explainj.imagej.MapOverlays;
+import io.github.explainj.imagej.PatchImages;
+import io.github.explainj.imagej.Planes;
+import io.github.explainj.imagej.PointPlots;
 import io.github.explainj.imagej.Tables;
 import java.awt.GraphicsEnvironment;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Shows what a run found: overlay on the image, heat maps, tables. */
 final class Presenter {
@@ -24,20 +28,42 @@ final class Presenter {
     }
 
     void show() {
-        ImagePlus image = outcome.image();
-        if (wanted.showOverlay()) {
+        if (wanted.showOverlay()) outcome.source().ifPresent(image -> {
             lay();
             if (image.getID() != 0 && ij.WindowManager.getImage(image.getID()) == null) image.show();
-        }
+        });
         // errors first: what is shown last is the current image, and that is the map
         if (wanted.showMap()) outcome.layers().values().stream().sorted(Comparator.comparing(layers -> !layers.get(0).error()))
-                .forEach(layers -> MapImages.of(layers, image).show());
-        // beside a map on the image, the few cells of its layer would only be in the way
-        if (wanted.showMap() && outcome.layers().isEmpty()) outcome.inner().forEach((title, i) -> InnerImages.of(title, i).show());
+                .forEach(layers -> MapImages.of(layers, outcome.source().orElseThrow()).show());
+        if (wanted.showMap()) pictures();
         outcome.remarks().forEach(r -> IJ.log("ExplainJ " + r));
         outcome.tables().forEach(this::table);
+        failures();
         if (!outcome.complete())
             IJ.log("ExplainJ: stopped; what was done is kept and marked _partial");
+    }
+
+    private void pictures() {
+        Map<String, Outcome.Placed<Finding.Picture>> pictures = outcome.titled(Finding.Picture.class);
+        // beside a map on the image, the few cells of its layer would only be in the way; pictures show the same values
+        if (outcome.layers().isEmpty() && pictures.isEmpty())
+            outcome.titled(Finding.Inner.class).forEach((title, p) -> InnerImages.of(title, p.finding()).show());
+        outcome.titled(Finding.Patches.class).forEach((title, p) -> {
+            if (GraphicsEnvironment.isHeadless()) PatchImages.montage(title, p.finding()).show();
+            else PatchWindow.show(title, p.finding());
+        });
+        outcome.titled(Finding.Points.class).forEach((title, p) -> {
+            if (GraphicsEnvironment.isHeadless()) PointPlots.plot(title, p.finding()).getImagePlus().show();
+            else PointWindow.show(title, p.finding());
+        });
+        pictures.forEach((title, p) -> Planes.stack(title, p.finding(), p.micrometres()).show());
+    }
+
+    private void failures() {
+        Map<String, String> failures = outcome.failures();
+        if (failures.isEmpty()) return;
+        IJ.log("ExplainJ: " + failures.size() + (failures.size() == 1 ? " image was" : " images were") + " left out:");
+        failures.forEach((image, sentence) -> IJ.log("ExplainJ " + image + ": " + sentence));
     }
 
     /** Lays all maps over the image. */
@@ -46,7 +72,7 @@ final class Presenter {
     }
 
     private void overlay(Layer layer) {
-        ImagePlus image = outcome.image();
+        ImagePlus image = outcome.source().orElseThrow();
         if (layer.error()) return;
         MapOverlays.add(image, layer.map(), layer.plane().z(), layer.plane().t(), layer.look());
         if (!FieldOfView.isWhole(layer.geometry()))

@@ -5,18 +5,33 @@ import io.github.explainj.Prepared;
 import io.github.explainj.Result;
 import io.github.explainj.input.ImageData;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What was found on one plane.
+ * What was found on one plane, or without an image.
  *
- * @param plane which slice and frame
- * @param data the image as it was read
- * @param prepared the image as the model saw it
+ * @param seen the plane; empty where no image was looked at
  * @param results one per piece
  */
-record Shown(Plane plane, ImageData data, Prepared prepared, List<Result> results) {
+record Shown(Optional<Seen> seen, List<Result> results) {
 
     Shown {
         results = List.copyOf(results);
+    }
+
+    /**
+     * A plane of the image.
+     *
+     * @param plane which slice and frame
+     * @param data the image as it was read
+     * @param prepared the image as the model saw it
+     */
+    record Seen(Plane plane, ImageData data, Prepared prepared) {
+
+        /** Returns the size of a model pixel of a piece in micrometres, per spatial axis; NaN where it is not known. */
+        List<Double> micrometres(String piece) {
+            return prepared.pieces().stream().filter(p -> p.label().equals(piece)).findFirst()
+                    .map(p -> p.sample().grid().micrometres()).orElse(List.of());
+        }
     }
 }
