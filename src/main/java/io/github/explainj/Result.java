@@ -51,6 +51,11 @@ public record Result(String method, String piece, Geometry geometry, List<Explai
         return input + "_" + map.name() + number + of + suffix + (complete ? "" : "_partial");
     }
 
+    /** Returns a finding of a view where it lies on the original image; others than pictures are there already. */
+    public Finding placed(Finding f) {
+        return f instanceof Finding.Picture p ? onImage(p) : f;
+    }
+
     /** Returns pictures whose field is on the original image: stride and offset in its pixels. */
     public Finding.Picture onImage(Finding.Picture p) {
         boolean placed = p.field().size() == geometry.scale().size();

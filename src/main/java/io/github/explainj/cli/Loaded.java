@@ -33,16 +33,7 @@ record Loaded(String stem, Optional<Prepared> prepared, ImageData image, ImageRe
     /** Returns what the map of a piece is drawn over: of a batch of tensors that sample. */
     ImageData image(String piece) {
         if (!tensor) return image;
-        Piece of = piece(piece).orElseThrow();
+        Piece of = prepared.orElseThrow().pieces().stream().filter(p -> p.label().equals(piece)).findFirst().orElseThrow();
         return new ImageData(image.title(), of.sample().x(), image.micrometres(), false, 32, List.of());
-    }
-
-    /** Returns the size of a model pixel of a piece in micrometres, per spatial axis; empty where there is no image. */
-    List<Double> micrometres(String piece) {
-        return piece(piece).map(p -> p.sample().grid().micrometres()).orElse(List.of());
-    }
-
-    private Optional<Piece> piece(String label) {
-        return prepared.stream().flatMap(p -> p.pieces().stream()).filter(p -> p.label().equals(label)).findFirst();
     }
 }

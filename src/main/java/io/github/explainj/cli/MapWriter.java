@@ -60,7 +60,7 @@ final class MapWriter {
         String own = base + result.piece().replaceAll("\\W+", "_").replaceAll("^(?=.)", "_");
         List<String> names = new ArrayList<>();
         Tables.of(finding).ifPresent(table -> names.add(folder.write(own + ".csv", file -> MapFiles.csv(file, table))));
-        FindingFiles.of(own, finding, loaded.micrometres(result.piece())).forEach((ending, write) -> names.add(folder.write(own + ending, write)));
+        FindingFiles.of(own, result.placed(finding), loaded.image().micrometres()).forEach((ending, write) -> names.add(folder.write(own + ending, write)));
         if (finding instanceof Finding.Inner inner)
             names.add(array(results, result, inner, Finding.Inner::values, loaded.tensor() ? base : own));
         if (finding instanceof Finding.Attribution map) {

@@ -40,9 +40,9 @@ public record Outcome(Optional<ImagePlus> source, String title, Keys.Job job, Li
      */
     record Placed<F extends Finding>(Shown shown, Result result, F finding) {
 
-        /** Returns the size of a model pixel in micrometres, per spatial axis; empty where there is no image. */
+        /** Returns the size of a pixel of the image in micrometres, per spatial axis; empty where there is no image. */
         List<Double> micrometres() {
-            return shown.seen().map(s -> s.micrometres(result.piece())).orElse(List.of());
+            return shown.seen().map(s -> s.data().micrometres()).orElse(List.of());
         }
     }
 
@@ -51,7 +51,7 @@ public record Outcome(Optional<ImagePlus> source, String title, Keys.Job job, Li
         List<Placed<F>> all = new ArrayList<>();
         for (Shown s : shown)
             for (Result r : s.results())
-                for (Finding f : r.findings()) if (kind.isInstance(f)) all.add(new Placed<>(s, r, kind.cast(f)));
+                for (Finding f : r.findings()) if (kind.isInstance(f)) all.add(new Placed<>(s, r, kind.cast(r.placed(f))));
         return all;
     }
 

@@ -26,12 +26,5 @@ record Shown(Optional<Seen> seen, List<Result> results) {
      * @param data the image as it was read
      * @param prepared the image as the model saw it
      */
-    record Seen(Plane plane, ImageData data, Prepared prepared) {
-
-        /** Returns the size of a model pixel of a piece in micrometres, per spatial axis; NaN where it is not known. */
-        List<Double> micrometres(String piece) {
-            return prepared.pieces().stream().filter(p -> p.label().equals(piece)).findFirst()
-                    .map(p -> p.sample().grid().micrometres()).orElse(List.of());
-        }
-    }
+    record Seen(Plane plane, ImageData data, Prepared prepared) {}
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.explainj.feature.View;
 import io.github.explainj.registry.Parameter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Contracts that every registered method keeps, also one that does not exist yet. */
@@ -27,6 +29,14 @@ class KeysTest {
                 && !method.contains("planted");
     }
 
+    private static List<Keys> all() {
+        return Stream.concat(Keys.METHODS.names().stream().map(Keys::of), Keys.VIEWS.names().stream().map(Keys::ofView)).toList();
+    }
+
+    private static List<String> names(Keys keys) {
+        return keys.parameters().stream().map(Parameter::name).toList();
+    }
+
     @Test
     void noRegistryIsEmpty() {
         assertTrue(Keys.METHODS.names().containsAll(List.of("occlusion", "rise", "region_occlusion")));
@@ -34,8 +44,9 @@ class KeysTest {
 
     @Test
     void keysAreLowerSnakeCaseLongerThanALetterAndNoneEndsAnother() {
-        for (String method : Keys.METHODS.names()) {
-            List<String> keys = Keys.of(method).parameters().stream().map(Parameter::name).toList();
+        for (Keys of : all()) {
+            String method = of.method().name();
+            List<String> keys = names(of);
             assertEquals(keys.size(), keys.stream().distinct().count(), method + " has a key twice: " + keys);
             for (String key : keys) {
                 assertTrue(key.matches("[a-z][a-z0-9_]+"), method + ": " + key);
@@ -47,8 +58,8 @@ class KeysTest {
 
     @Test
     void everyParameterIsExplainedAndItsDefaultReadsBack() {
-        for (String method : Keys.METHODS.names()) {
-            Keys keys = Keys.of(method);
+        for (Keys keys : all()) {
+            String method = keys.method().name();
             for (Parameter p : keys.parameters()) assertFalse(p.about().isBlank(), method + ": " + p.name());
             Keys.Job job = keys.job(keys.defaults());
             assertEquals(keys.defaults(), keys.values(job), method);
@@ -63,6 +74,29 @@ class KeysTest {
                     + "...\", io.github.explainj.plugin.Method(\"" + method + "\")";
             assertTrue(menu().stream().anyMatch(l -> l.startsWith("Plugins>ExplainJ") && l.endsWith(line)),
                     "plugins.config needs the line: Plugins>ExplainJ" + line);
+        }
+    }
+
+    @Test
+    void everyRegisteredViewHasItsMenuEntryNamedByItsLabel() throws IOException {
+        for (String view : Keys.VIEWS.names()) {
+            if (view.contains("planted")) continue;
+            String line = "Plugins>ExplainJ>Network, \"" + Keys.ofView(view).method().label()
+                    + "...\", io.github.explainj.plugin.Look(\"" + view + "\")";
+            assertTrue(menu().contains(line), "plugins.config needs the line: " + line);
+        }
+    }
+
+    @Test
+    void aViewIsAskedOnlyWhatItHasAUseFor() {
+        assertTrue(names(Keys.ofView("feature_maps")).containsAll(List.of("input", "stack", "target", "fit", "model", "layer")));
+        for (String view : Keys.VIEWS.names()) {
+            View.Scope scope = Keys.VIEWS.schema(view).defaults().scope();
+            List<String> keys = names(Keys.ofView(view));
+            assertEquals(scope.hasAlbum(), keys.contains("images") && keys.contains("labels"), view);
+            assertEquals(scope.hasImage(), keys.contains("input") && keys.contains("stack"), view);
+            assertEquals(scope != View.Scope.NETWORK, keys.contains("fit"), view);
+            assertTrue(keys.contains("model") && keys.contains("output_dir"), view);
         }
     }
 
