@@ -2,11 +2,9 @@
 package io.github.explainj.explain;
 
 import com.google.auto.service.AutoService;
-import io.github.explainj.perturb.Samples.Silenced;
 import io.github.explainj.probe.Network;
 import io.github.explainj.probe.Probe;
 import io.github.explainj.probe.Sample;
-import io.github.explainj.problem.Problem;
 import io.github.explainj.registry.About;
 import io.github.explainj.registry.Label;
 import io.github.explainj.tensor.Tensor;
@@ -50,19 +48,12 @@ public record AblationCam(
         for (int t = 0; t < probe.targets(); t++)
             for (int i = 0; i < layers.of(t).size(); i++) {
                 FeatureMap m = layers.of(t).get(i);
-                Tensor without = silenced.computeIfAbsent(m.tensor(), n -> probe.scores(input, silenced(m)));
+                Tensor without = silenced.computeIfAbsent(m.tensor(), n -> probe.scores(input, SilencedChannels.of(m, "ablation_cam", "use hires_cam")));
                 double[] map = m.arranged(values.get(m.tensor())).weighted(weights(scores[t], without, t, m.channels()));
                 findings.add(without.size(0) == 0 ? CamMap.missing(t, i, m)
                         : new CamMap(t, i, m, map, facts(scores[t], without, m)));
             }
         return findings.all();
-    }
-
-    private static Silenced silenced(FeatureMap m) {
-        if (m.channelAxes().size() != 1)
-            throw new Problem("A05", "layer=" + m.tensor() + " is not possible for ablation_cam: it has the shape " + m.shape()
-                    + " and no single axis of channels to silence. Name another tensor, or use hires_cam.");
-        return new Silenced(m.tensor(), m.channelAxes().get(0), m.channels());
     }
 
     /** Returns a weight per channel; 0 for those that were not reached. */

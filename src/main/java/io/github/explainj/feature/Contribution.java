@@ -29,7 +29,8 @@ final class Contribution {
         return found.stream().map(d -> sums(layer, d)).toArray(double[][]::new);
     }
 
-    private static double[] sums(FeatureMap layer, Derivative d) {
+    /** Returns gradient times activation, summed over cells: one value per channel. */
+    static double[] sums(FeatureMap layer, Derivative d) {
         ChannelMaps values = layer.arranged(d.values().get(layer.tensor()));
         ChannelMaps gradients = layer.arranged(d.gradients().get(layer.tensor()));
         double[] sums = new double[values.channels()];
