@@ -2,36 +2,54 @@
 package io.github.explainj;
 
 import io.github.explainj.explain.Explainer;
+import io.github.explainj.feature.View;
 import io.github.explainj.registry.Parameter;
 import io.github.explainj.registry.Registry;
 import io.github.explainj.registry.Schema;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** Writes the registered methods down: as the map of {@code methods --json} and as the README's table. */
+/** Writes the registered methods and views down: as the map of {@code methods --json} and as the README's tables. */
 public final class MethodReport {
 
     private MethodReport() {}
 
-    /** Returns {@code {"methods": [...]}} of all that are registered. */
+    /** Returns {@code {"methods": [...], "views": [...]}} of all that are registered. */
     public static Map<String, Object> json() {
-        return json(Registry.of(Explainer.class).schemas());
+        return json(Registry.of(Explainer.class).schemas(), Registry.of(View.class).schemas());
     }
 
-    /** Returns {@code {"methods": [...]}}. */
-    public static Map<String, Object> json(List<Schema<Explainer>> schemas) {
-        return Map.of("methods", schemas.stream().map(MethodReport::method).toList());
+    /** Returns {@code {"methods": [...], "views": [...]}}. */
+    public static Map<String, Object> json(List<Schema<Explainer>> methods, List<Schema<View>> views) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("methods", methods.stream().map(MethodReport::method).toList());
+        json.put("views", views.stream().map(MethodReport::view).toList());
+        return json;
     }
 
     private static Map<String, Object> method(Schema<Explainer> s) {
+        Map<String, Object> m = named(s);
+        m.put("needs_regions", s.defaults().needsRegions());
+        m.put("parameters", s.parameters().stream().map(MethodReport::parameter).toList());
+        return m;
+    }
+
+    private static Map<String, Object> view(Schema<View> s) {
+        Map<String, Object> m = named(s);
+        m.put("command", s.defaults().command());
+        m.put("looks_at", s.defaults().scope().name().toLowerCase(Locale.ROOT));
+        m.put("parameters", s.parameters().stream().map(MethodReport::parameter).toList());
+        return m;
+    }
+
+    private static Map<String, Object> named(Schema<?> s) {
         Map<String, Object> m = new LinkedHashMap<>();
         m.put("name", s.name());
         m.put("label", s.label());
         m.put("about", s.about());
-        m.put("needs_regions", s.defaults().needsRegions());
-        m.put("parameters", s.parameters().stream().map(MethodReport::parameter).toList());
         return m;
     }
 
@@ -57,12 +75,16 @@ public final class MethodReport {
         return bound == Math.rint(bound) && Math.abs(bound) < 1e15 ? (Object) (long) bound : (Object) bound;
     }
 
-    /** Returns a Markdown table, one row per parameter. */
-    public static String markdown(List<Schema<Explainer>> schemas) {
+    /**
+     * Returns a Markdown table, one row per parameter.
+     *
+     * @param kind what the first column is called: {@code method}, {@code view}
+     */
+    public static String markdown(String kind, List<? extends Schema<?>> schemas) {
         StringJoiner rows = new StringJoiner("\n", "", "\n");
-        rows.add("| method | parameter | default | what it does |");
+        rows.add("| " + kind + " | parameter | default | what it does |");
         rows.add("|---|---|---|---|");
-        for (Schema<Explainer> s : schemas) {
+        for (Schema<?> s : schemas) {
             rows.add("| **`" + s.name() + "`** | | | " + cell(s.about()) + " |");
             for (Parameter p : s.parameters())
                 rows.add("| | `" + p.name() + "` | " + code(p.defaultText()) + " | " + cell(p.about()) + legal(p)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.explainj.MethodReport;
 import io.github.explainj.explain.Explainer;
+import io.github.explainj.feature.View;
 import io.github.explainj.registry.Json;
 import io.github.explainj.registry.Registry;
 import io.github.explainj.registry.Schema;
@@ -31,13 +32,19 @@ class ReadmeTest {
 
     @Test
     void theTableOfMethodsIsMadeFromTheRecords() throws IOException {
-        String table = MethodReport.markdown(shipped());
+        String table = MethodReport.markdown("method", shipped());
         assertEquals(table, shown("methods", table));
     }
 
     @Test
+    void theTableOfViewsIsMadeFromTheRecords() throws IOException {
+        String table = MethodReport.markdown("view", shippedViews());
+        assertEquals(table, shown("views", table));
+    }
+
+    @Test
     void methodsJsonIsShownLiterally() throws IOException {
-        String printed = Json.write(MethodReport.json(shipped()));
+        String printed = Json.write(MethodReport.json(shipped(), shippedViews()));
         assertEquals(Json.readObject("program", printed), Json.readObject("README", json("methods.json", printed)));
     }
 
@@ -56,7 +63,15 @@ class ReadmeTest {
 
     /** Returns the methods that ship: tests register some of their own. */
     static List<Schema<Explainer>> shipped() {
-        return Registry.of(Explainer.class).schemas().stream()
+        return shipped(Explainer.class);
+    }
+
+    static List<Schema<View>> shippedViews() {
+        return shipped(View.class);
+    }
+
+    private static <T> List<Schema<T>> shipped(Class<T> service) {
+        return Registry.of(service).schemas().stream()
                 .filter(s -> s.defaults().getClass().getProtectionDomain().getCodeSource().getLocation().getPath().endsWith("/target/classes/"))
                 .toList();
     }
