@@ -126,6 +126,11 @@ final class Looking {
         }
 
         @Override
+        public List<String> channels() {
+            return explain.card().inputs().get(0).channels();
+        }
+
+        @Override
         public Probe probe() {
             return probe;
         }

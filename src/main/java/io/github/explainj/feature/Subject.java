@@ -15,6 +15,11 @@ public interface Subject {
     /** Returns the network at the size of the open image, or of an example where there is none. */
     Network network();
 
+    /** Returns what the model's input channels are called; empty when unknown. */
+    default List<String> channels() {
+        return List.of();
+    }
+
     /** Returns a probe of the user's targets; of none where the view needs none. */
     Probe probe();
 
