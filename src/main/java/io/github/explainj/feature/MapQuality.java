@@ -20,8 +20,16 @@ import java.util.stream.IntStream;
  */
 record MapQuality(int neighbours, double trustworthiness, double mapPurity, double spacePurity) {
 
+    /** Neighbours that are looked at, where there are so many. */
+    static final int NEIGHBOURS = 10;
+
     /** Points looked at between two looks at the watch. */
     private static final int BLOCK = 64;
+
+    /** Compares {@value #NEIGHBOURS} neighbours, or fewer where there are not twice as many points. */
+    static MapQuality of(double[][] space, double[][] map, List<String> classes, Watch watch) {
+        return of(space, map, classes, Math.max(1, Math.min(NEIGHBOURS, (space.length - 1) / 2)), watch);
+    }
 
     /**
      * Compares; NaN throughout when it is stopped.

@@ -15,7 +15,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  *
  * <p>Exact: the eigenvectors of the covariance {@code [D, D]}, or, of vectors that are longer than there are
  * vectors, of their inner products {@code [n, n]}; both in double after the mean is taken off. The vectors are
- * read a few times from the first to the last. An eigenvector's sign is arbitrary; here the point that lies
+ * read a few times, in order. An eigenvector's sign is arbitrary; here the point that lies
  * farthest out along a component has a positive coordinate.
  *
  * @param points {@code [n][K]} with K at most min(n - 1, D), in the vectors' units
@@ -49,25 +49,29 @@ record PrincipalComponents(double[][] points, double[] variances, double total) 
 
     private static double[] mean(Vectors vectors) {
         double[] mean = new double[vectors.length()];
-        for (int i = 0; i < vectors.count(); i++) {
-            float[] v = vectors.vector(i);
-            for (int d = 0; d < mean.length; d++) mean[d] += v[d];
-        }
+        vectors.read((i, values, at) -> {
+            for (int d = 0; d < mean.length; d++) mean[d] += values[at + d];
+        });
         return Arrays.stream(mean).map(m -> m / vectors.count()).toArray();
     }
 
     private static PrincipalComponents byCovariance(Vectors vectors, double[] mean, Watch watch) {
         int n = vectors.count();
         Scatter scatter = new Scatter(vectors.length());
-        for (int from = 0; from < n && watch.reached(from, n); from += BLOCK_ROWS)
-            scatter.add(IntStream.range(from, Math.min(n, from + BLOCK_ROWS))
-                    .mapToObj(i -> centred(vectors, mean, i, 0, mean.length)).toArray(double[][]::new));
+        double[][] block = new double[Math.min(n, BLOCK_ROWS)][mean.length];
+        vectors.read((i, values, at) -> {
+            centre(values, at, mean, block[i % BLOCK_ROWS]);
+            boolean full = i % BLOCK_ROWS == BLOCK_ROWS - 1;
+            if (full || i == n - 1) scatter.add(full ? block : Arrays.copyOf(block, i % BLOCK_ROWS + 1));
+            if (full) watch.reached(i, n);
+        });
         Spectrum spectrum = Spectrum.of(scatter.matrix());
         double[][] points = new double[n][];
-        for (int i = 0; i < n; i++) {
-            double[] v = centred(vectors, mean, i, 0, mean.length);
-            points[i] = spectrum.directions().stream().mapToDouble(e -> product(e, v)).toArray();
-        }
+        double[] one = new double[mean.length];
+        vectors.read((i, values, at) -> {
+            centre(values, at, mean, one);
+            points[i] = spectrum.directions().parallelStream().mapToDouble(e -> product(e, one)).toArray();
+        });
         return signed(points, spectrum, n);
     }
 
@@ -84,20 +88,16 @@ record PrincipalComponents(double[][] points, double[] variances, double total) 
         return signed(points, spectrum, n);
     }
 
-    private static double[] centred(Vectors vectors, double[] mean, int i, int from, int to) {
-        float[] v = vectors.vector(i);
-        double[] centred = new double[to - from];
-        for (int d = from; d < to; d++) centred[d - from] = v[d] - mean[d];
-        return centred;
+    private static void centre(float[] values, int at, double[] mean, double[] centred) {
+        for (int d = 0; d < mean.length; d++) centred[d] = values[at + d] - mean[d];
     }
 
     /** Returns some of the vectors' elements {@code [element][n]}. */
     private static double[][] columns(Vectors vectors, double[] mean, int from, int to) {
         double[][] columns = new double[to - from][vectors.count()];
-        for (int i = 0; i < vectors.count(); i++) {
-            double[] v = centred(vectors, mean, i, from, to);
-            for (int d = 0; d < v.length; d++) columns[d][i] = v[d];
-        }
+        vectors.read((i, values, at) -> {
+            for (int d = from; d < to; d++) columns[d - from][i] = values[at + d] - mean[d];
+        });
         return columns;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.feature;
 
-/** Vectors of one length that are read one at a time; not all of them need fit into memory. */
+/** Vectors of one length that are read in order; not all of them need fit into memory. */
 interface Vectors {
 
     /** Returns how many there are, n. */
@@ -10,8 +10,20 @@ interface Vectors {
     /** Returns how long each is, D. */
     int length();
 
-    /** Returns one of them, {@code [D]}; nobody writes into it. */
-    float[] vector(int i);
+    /** Reads all of them in order, from 0. */
+    void read(Reader reader);
+
+    /** Takes one vector after the other. */
+    @FunctionalInterface
+    interface Reader {
+
+        /**
+         * @param i which vector, from 0
+         * @param values an array that is valid during the call
+         * @param at where those of the vector begin, {@code [D]}
+         */
+        void take(int i, float[] values, int at);
+    }
 
     /** Shows rows of an array. */
     static Vectors of(float[][] rows) {
@@ -27,8 +39,8 @@ interface Vectors {
             }
 
             @Override
-            public float[] vector(int i) {
-                return rows[i];
+            public void read(Reader reader) {
+                for (int i = 0; i < rows.length; i++) reader.take(i, rows[i], 0);
             }
         };
     }
