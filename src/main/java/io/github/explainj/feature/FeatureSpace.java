@@ -32,8 +32,8 @@ import java.util.Optional;
 @Label("Feature Space")
 @About("Draws a map of images: those lie together that a layer finds alike.")
 public record FeatureSpace(
-        @About("Tensor or node; empty for that of the index, or the last one with cells.") String layer,
-        @About("How a layer's cells become one vector.") Pooling pooling,
+        @About("One tensor; empty for that of the index, else the last one with cells.") String layer,
+        @About("How cells become one vector: mean, max, flatten; auto: as the index was made, else mean.") Pooling pooling,
         @About("Folder of the index; made or updated first where images are given.") String index,
         @About("pca: straight axes, with what they explain. tsne: keeps neighbours together.") Method method,
         @About("About how many neighbours each point has (t-SNE).") @Range(min = 1, max = 1000) double perplexity,
@@ -47,7 +47,7 @@ public record FeatureSpace(
 
     /** Maps at most 5000 images of an index by principal components, coloured by their labels. */
     public FeatureSpace() {
-        this("", Pooling.MEAN, "", Method.PCA, 30, 1000, 0, PointColumns.LABEL, 5000);
+        this("", Pooling.AUTO, "", Method.PCA, 30, 1000, 0, PointColumns.LABEL, 5000);
     }
 
     @Override
@@ -67,7 +67,7 @@ public record FeatureSpace(
         Watch watch = Watch.of(subject);
         PrincipalComponents components = PrincipalComponents.of(sample, watch);
         if (subject.isCancelled()) return List.of();
-        if (components.variances().length == 0) throw new Problem("A05", "layer=" + indexed.layer().tensor() + " says the same of all "
+        if (components.variances().length == 0) throw new Problem("A05", "layer=" + indexed.stored().header().key().layer() + " says the same of all "
                 + sample.count() + " images: their vectors do not differ, and a map would be one point. Choose another layer, or other images.");
         PointColumns columns = PointColumns.of(sample, components);
         SpaceMap map = method == Method.PCA ? SpaceMap.ofComponents(components)
