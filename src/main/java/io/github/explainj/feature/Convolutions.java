@@ -6,6 +6,7 @@ import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.Node;
 import io.github.explainj.problem.Nearest;
 import io.github.explainj.problem.Problem;
+import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -44,6 +45,20 @@ final class Convolutions {
         if (find(whole).isPresent()) return List.of(find(whole).get());
         return Arrays.stream(names.split(",")).map(String::strip).filter(n -> !n.isEmpty()).distinct()
                 .map(n -> find(n).orElseThrow(() -> unknown(n))).toList();
+    }
+
+    /**
+     * Returns the filters as they are stored.
+     *
+     * @throws Problem A05 when they are not stored
+     */
+    static Tensor filters(Convolution c) {
+        Tensor filters = c.filters().orElseThrow(() -> new Problem("A05", "The filters of " + c.node() + " are not stored in the model: "
+                + c.computedBy().map(n -> "they are computed by " + n).orElse("they are fed, or are no numbers that are read here")
+                + ". Name another convolution with layer=."));
+        if (filters.rank() >= 3) return filters;
+        throw new Problem("A05", "The weights \"" + c.stored() + "\" of " + c.node() + " have the shape "
+                + Arrays.toString(filters.shape()) + "; those of a convolution have at least three axes.");
     }
 
     private Optional<Convolution> find(String name) {

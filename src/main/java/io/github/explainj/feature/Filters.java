@@ -7,8 +7,11 @@ import io.github.explainj.onnx.Convolution;
 import io.github.explainj.registry.About;
 import io.github.explainj.registry.Label;
 import io.github.explainj.registry.Range;
+import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Shows the weights of a convolution: what each of its filters multiplies the image (or the channels before)
@@ -68,17 +71,25 @@ public record Filters(
         List<Convolution> named = convolutions.named(layer);
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < named.size(); i++) {
+            Convolution c = named.get(i);
             boolean colours = colour == Colour.YES || colour == Colour.AUTO && isRgb(subject.channels())
-                    && convolutions.readsImage(named.get(i), subject.network().input());
-            findings.addAll(new FilterBank(named.get(i), i, this, colours).findings());
+                    && convolutions.readsImage(c, subject.network().input());
+            Tensor filters = Convolutions.filters(c);
+            FilterBank.Drawing drawing = new FilterBank.Drawing(LayerActivations.numbered("filters", i), chosen(c, filters), count,
+                    scale == Scale.COMMON, colours);
+            findings.addAll(new FilterBank(c, filters, drawing).findings());
         }
         return findings;
     }
 
+    private List<Integer> chosen(Convolution c, Tensor filters) {
+        List<Integer> given = ChannelNumbers.of(channel, filters.batch(), c.node().toString());
+        return given.isEmpty() ? IntStream.range(0, filters.batch()).boxed().toList() : given;
+    }
+
     /** Returns whether channels are red, green and blue as far as one knows: they may have no names of their own. */
     private static boolean isRgb(List<String> names) {
-        List<String> first = names.stream().map(n -> n.strip().toLowerCase(java.util.Locale.ROOT).replaceAll("^(r|g|b).*", "$1")).toList();
         boolean unnamed = names.stream().allMatch(n -> n.isBlank() || n.matches("(?i)(channel|c|ch)?\\W?\\d+"));
-        return unnamed || first.equals(List.of("r", "g", "b"));
+        return unnamed || String.join(",", names).toLowerCase(Locale.ROOT).matches("\\s*r(ed)?,\\s*g(reen)?,\\s*b(lue)?\\s*");
     }
 }

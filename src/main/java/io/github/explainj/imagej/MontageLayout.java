@@ -21,7 +21,7 @@ record MontageLayout(int pictures, int shown, int allPlanes, int planes, int col
     static final int GAP = 6;
 
     /** Between the planes of a block. */
-    static final int SEAM = 2;
+    static final int SEAM = 3;
 
     private static final int WIDTH = 1600;
     private static final int HEIGHT = 8000;
@@ -30,6 +30,7 @@ record MontageLayout(int pictures, int shown, int allPlanes, int planes, int col
     private static final int SMALLEST_PLANE = 14;
     private static final int SMALLEST = 64;
     private static final int LARGEST = 192;
+    private static final int LARGEST_PLANE = 96;
 
     /** A little wider than tall, as screens are. */
     private static final double ASPECT = 1.3;
@@ -40,7 +41,7 @@ record MontageLayout(int pictures, int shown, int allPlanes, int planes, int col
         int most = Math.max(1, (WIDTH - GAP) / (planes * smallest + (planes == 1 ? 0 : GAP)));
         int columns = (int) Math.max(1, Math.min(Math.min(pictures, most), Math.round(Math.sqrt(ASPECT * pictures / planes))));
         int block = (WIDTH - GAP) / columns - GAP;
-        int room = Math.min(LARGEST, (block - (planes - 1) * SEAM) / planes);
+        int room = Math.min(planes == 1 ? LARGEST : LARGEST_PLANE, (block - (planes - 1) * SEAM) / planes);
         int side = Math.max(width, height);
         int zoom = Math.max(1, room / side);
         int step = zoom > 1 || side <= room ? 1 : (side + room - 1) / room;

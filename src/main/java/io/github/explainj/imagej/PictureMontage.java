@@ -64,7 +64,7 @@ final class PictureMontage {
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         DisplayRange common = range(picture.values(), picture.tone());
         for (int i = 0; i < layout.shown(); i++) {
-            write(g, labels.get(i), layout.left(i) , layout.top(i, caption) - caption);
+            write(g, labels.get(i), layout.left(i), layout.top(i, caption) - caption);
             block(all, i, caption, picture.common() ? common : range(picture.values().sample(i), picture.tone()));
         }
         write(g, footer, MontageLayout.GAP, layout.height(caption));
@@ -76,10 +76,10 @@ final class PictureMontage {
         for (int l = 0; l < lines.size(); l++) g.drawString(lines.get(l), left, top + LINE * (l + 1) - 3);
     }
 
-    /** Breaks a text between words so that it fits into a width. */
+    /** Breaks a text between words so that it fits into a width; a number stays behind its name. */
     private static List<String> lines(String text, int width, FontMetrics metrics) {
         List<String> lines = new ArrayList<>();
-        for (String word : text.split(" ")) {
+        for (String word : text.split(" (?!-?\\d)")) {
             String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1) + " " + word;
             if (!lines.isEmpty() && metrics.stringWidth(last) <= width) lines.set(lines.size() - 1, last);
             else lines.add(word);
