@@ -24,16 +24,22 @@ final class PatchSearch {
     private final Map<String, String> done = new LinkedHashMap<>();
     private long cells;
     private long order;
-    private final Current current = new Current();
+    private final Current current;
 
     /** What is known of the image in hand: it counts when all its slices and tiles are there. */
-    private final class Current {
-        private Origin origin;
+    private static final class Current {
+
         private final List<List<Winner>> winners = new ArrayList<>();
-        private double[] sums = new double[channels.size()];
+        private final double[] sums;
+        private Origin origin;
         private long cells;
         private long items;
         private PlaneCells plane;
+
+        Current(int channels) {
+            sums = new double[channels];
+            for (int i = 0; i < channels; i++) winners.add(new ArrayList<>());
+        }
     }
 
     /**
@@ -44,11 +50,9 @@ final class PatchSearch {
     PatchSearch(List<Integer> channels, int count, int mostPerImage) {
         this.channels = List.copyOf(channels);
         this.mostPerImage = mostPerImage;
-        this.sums = new double[channels.size()];
-        for (int i = 0; i < channels.size(); i++) {
-            heaps.add(new BestCells(count));
-            current.winners.add(new ArrayList<>());
-        }
+        sums = new double[channels.size()];
+        current = new Current(channels.size());
+        for (int i = 0; i < channels.size(); i++) heaps.add(new BestCells(count));
     }
 
     /** Goes on from what is known already. */
