@@ -138,6 +138,11 @@ public final class Explain implements AutoCloseable {
         return new LayerTable(this, Example.of(card)).choices();
     }
 
+    /** Returns the targets that a user can choose from a list: classes, channels of dense outputs. */
+    public List<TargetChoice> targets() {
+        return new TargetChoices(this).all();
+    }
+
     /** Returns what the model says: per piece the classes with score and probability, best first. */
     public List<Prediction> predict(Prepared input) {
         return new Predicting(this, options).predict(input);

@@ -30,10 +30,12 @@ final class FormDialog {
     /** Asked by no dialog: the image is the one in front. */
     private static final Set<String> NOT_ASKED = Set.of("input");
 
+    private final Form form;
     private final GenericDialog dialog;
     private final Map<String, Supplier<String>> fields = new LinkedHashMap<>();
 
     private FormDialog(Form form, Map<String, String> start) {
+        this.form = form;
         dialog = new GenericDialog(form.command().replace("...", ""));
         dialog.addMessage(form.about());
         for (Parameter p : form.parameters()) add(p, start.get(p.name()));
@@ -83,6 +85,23 @@ final class FormDialog {
         if (FILES.contains(p.name())) dialog.addFileField(label, value, 32);
         else if (FOLDERS.contains(p.name())) dialog.addDirectoryField(label, value, 32);
         else dialog.addStringField(label, value, p.isNumber() ? 8 : 20);
+        if (Choices.OF.containsKey(p.name()) && form.names().contains("model")) addChooser(p.name());
+    }
+
+    /** Puts a button beside the field that was added last, which offers what the model has. */
+    private void addChooser(String key) {
+        TextField field = (TextField) last(dialog.getStringFields());
+        dialog.addToSameRow();
+        dialog.addButton("...", event -> Chooser.choose(dialog, Choices.OF.get(key), field, this::model));
+        dialog.getComponent(dialog.getComponentCount() - 1).setName("choose " + key);
+    }
+
+    /** Returns what the dialog says of the model now. */
+    private Common model() {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String key : List.of("model", "overrides", "device"))
+            if (fields.containsKey(key)) given.put(key, fields.get(key).get().strip());
+        return Keys.common(given);
     }
 
     private static Object last(Vector<?> components) {

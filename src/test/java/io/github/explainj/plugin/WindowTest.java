@@ -3,17 +3,13 @@ package io.github.explainj.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.explainj.registry.Parameter;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -22,19 +18,10 @@ class WindowTest {
 
     @Test
     void menuDialogOverlayAndTheRecordedLineGiveTheSameMap() throws Exception {
-        Optional<Path> xvfb = xvfb();
-        if (xvfb.isEmpty()) {
-            System.out.println("WindowTest: skipped, there is no Xvfb");
-            if ("true".equals(System.getenv("CI"))) fail("CI needs Xvfb");
-            return;
-        }
-        Process display = new ProcessBuilder(xvfb.get().toString(), "-displayfd", "1", "-screen", "0", "1000x700x24",
-                "-nolisten", "tcp").redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        try {
-            check(":" + display.inputReader().readLine().strip());
-        } finally {
-            display.destroy();
-            display.waitFor(5, TimeUnit.SECONDS);
+        Optional<Xvfb> xvfb = Xvfb.start("WindowTest");
+        if (xvfb.isEmpty()) return;
+        try (Xvfb display = xvfb.get()) {
+            check(display.display());
         }
     }
 
@@ -50,10 +37,5 @@ class WindowTest {
         for (Parameter p : Keys.of("occlusion").parameters())
             assertTrue(line.contains(p.name() + "="), p.name() + " is not recorded: " + line);
         assertEquals(1000, ImageIO.read(shot.toFile()).getWidth());
-    }
-
-    private static Optional<Path> xvfb() {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(p -> Path.of(p, "Xvfb"))
-                .filter(Files::isExecutable).findFirst();
     }
 }

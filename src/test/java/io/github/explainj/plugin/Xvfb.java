@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.plugin;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A display of a test's own. */
+final class Xvfb implements AutoCloseable {
+
+    private final Process process;
+    private final String display;
+
+    private Xvfb(Process process, String display) {
+        this.process = process;
+        this.display = display;
+    }
+
+    /** Starts one; empty where the program is not installed, which only a CI run may not accept. */
+    static Optional<Xvfb> start(String test) throws IOException {
+        Optional<Path> program = Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(p -> Path.of(p, "Xvfb"))
+                .filter(Files::isExecutable).findFirst();
+        if (program.isEmpty()) {
+            System.out.println(test + ": skipped, there is no Xvfb");
+            if ("true".equals(System.getenv("CI"))) fail("CI needs Xvfb");
+            return Optional.empty();
+        }
+        Process process = new ProcessBuilder(program.get().toString(), "-displayfd", "1", "-screen", "0", "1000x700x24",
+                "-nolisten", "tcp").redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return Optional.of(new Xvfb(process, ":" + process.inputReader().readLine().strip()));
+    }
+
+    /** Returns what {@code DISPLAY} is set to. */
+    String display() {
+        return display;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        process.waitFor(5, TimeUnit.SECONDS);
+    }
+}
