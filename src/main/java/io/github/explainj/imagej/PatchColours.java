@@ -26,7 +26,15 @@ final class PatchColours {
     private final DisplayRange beside;
 
     PatchColours(List<Finding.Patch> group) {
-        List<Tensor> pixels = group.stream().map(Finding.Patch::pixels).toList();
+        this(group.stream().map(Finding.Patch::pixels).toList(), group);
+    }
+
+    /** Colours pictures beside which nothing is shown. */
+    static PatchColours ofPixels(List<Tensor> pixels) {
+        return new PatchColours(pixels, List.of());
+    }
+
+    private PatchColours(List<Tensor> pixels, List<Finding.Patch> group) {
         rgb = pixels.stream().allMatch(PatchColours::isRgb);
         int channels = Math.min(COMPOSITE.length, pixels.stream().mapToInt(Tensor::channels).max().orElse(1));
         for (int c = 0; c < channels; c++) ranges.add(rgb ? new DisplayRange(0, 255) : range(pixels, c));

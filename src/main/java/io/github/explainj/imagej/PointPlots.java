@@ -4,33 +4,81 @@ package io.github.explainj.imagej;
 import ij.ImagePlus;
 import ij.gui.Plot;
 import io.github.explainj.explain.Finding;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
 /** Turns findings of the kind points into plots and tables. */
 public final class PointPlots {
 
+    private static final String[] MARKS = {"circle", "box", "triangle"};
+    /** Share of the range that stays free on each side. */
+    private static final double MARGIN = 0.04;
+    private static final int MANY = 1000;
+    private static final int LETTER = 7;
+    private static final int LEGEND = 46;
+    private static final int FRAME = 545;
+
     private PointPlots() {}
 
-    /** Makes the plot. */
+    /** Makes the plot, 640 x 520: a group of points per class, beside them a legend; its List button lists all. */
     public static Plot plot(String title, Finding.Points points) {
+        return plot(title, points, 640, 520);
+    }
+
+    private static Plot plot(String title, Finding.Points points, int width, int height) {
         Plot plot = new Plot(title, points.axes().get(0), points.axes().get(1));
-        plot.setSize(640, 520);
-        plot.addPoints(column(points, 0), column(points, 1), Plot.CIRCLE);
+        plot.setSize(width, height);
+        List<PointGroups> groups = PointGroups.of(points);
+        plot.setLineWidth(points.origins().size() <= MANY ? 2 : 1); // the size of the marks
+        for (PointGroups g : groups) {
+            Color edge = g.colour().darker();
+            plot.setColor(edge, g.colour());
+            plot.add(MARKS[g.mark()], column(points, g, 0), column(points, g, 1));
+        }
+        plot.setColor(Color.BLACK);
+        plot.setLineWidth(1);
+        limits(plot, points, groups, FRAME * width / 640.0);
+        if (isNamed(groups)) plot.setLegend(groups.stream().map(PointGroups::name).collect(Collectors.joining("\n")), Plot.TOP_RIGHT);
         return plot;
     }
 
-    /** Makes the map with the images at their positions; empty where there are no thumbnails. */
-    public static Optional<ImagePlus> thumbnails(String title, Finding.Points points) {
-        return points.thumbnails().map(t -> plot(title, points).getImagePlus());
+    private static boolean isNamed(List<PointGroups> groups) {
+        return !groups.get(0).name().isEmpty();
     }
 
-    private static double[] column(Finding.Points points, int axis) {
-        int n = points.origins().size();
-        return IntStream.range(0, n).mapToDouble(i -> points.positions().data()[2 * i + axis]).toArray();
+    /** Leaves room for the legend on the right: it lies on no point. */
+    private static void limits(Plot plot, Finding.Points points, List<PointGroups> groups, double frame) {
+        double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+        double[] high = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        for (int i = 0; i < points.positions().size(); i++) {
+            low[i % 2] = Math.min(low[i % 2], points.positions().data()[i]);
+            high[i % 2] = Math.max(high[i % 2], points.positions().data()[i]);
+        }
+        int letters = groups.stream().mapToInt(g -> g.name().length()).max().orElse(0);
+        double legend = isNamed(groups) ? Math.min(0.5, (LEGEND + LETTER * letters) / frame) : 0;
+        for (int a = 0; a < 2; a++) {
+            double range = high[a] > low[a] ? high[a] - low[a] : 1;
+            low[a] -= MARGIN * range;
+            high[a] += MARGIN * range;
+        }
+        double right = low[0] + (high[0] - low[0]) / (1 - legend);
+        plot.setLimits(low[0], right, low[1], high[1]);
+    }
+
+    private static double[] column(Finding.Points points, PointGroups group, int axis) {
+        return group.points().stream().mapToDouble(i -> points.positions().data()[2 * i + axis]).toArray();
+    }
+
+    /** Makes the map with the images themselves at their positions; empty where there are no thumbnails. */
+    public static Optional<ImagePlus> thumbnails(String title, Finding.Points points) {
+        return points.thumbnails().map(t -> {
+            Plot plot = plot(title, points, PointThumbnails.WIDTH, PointThumbnails.HEIGHT);
+            return new ImagePlus(title, new PointThumbnails(points, t).over(plot));
+        });
     }
 
     /** Makes the table: image, position on the map, what is known of each point. */
