@@ -2,6 +2,10 @@
 package io.github.explainj;
 
 import io.github.explainj.input.ImageData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
@@ -19,6 +23,17 @@ public record ImageSet(List<Entry> entries, Framing framing) {
         entries = List.copyOf(entries);
     }
 
+    /** Returns size and time of a file, by which a changed one is known; empty when there is none. */
+    public static String stamp(Path file) {
+        try {
+            BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
+            return a.size() + "|" + a.lastModifiedTime();
+        } catch (IOException e) {
+            // reading it says so in a better way
+            return "";
+        }
+    }
+
     /**
      * One file, or one slice of an open stack.
      *
@@ -30,7 +45,7 @@ public record ImageSet(List<Entry> entries, Framing framing) {
      */
     public record Entry(String name, String file, String stamp, String label, Reader reader) {}
 
-    /** Reads the slices (volumes: frames) of one entry. */
+    /** Reads the slices (volumes: frames) of one entry, each when it is asked for. */
     @FunctionalInterface
     public interface Reader {
         List<Slice> read(boolean volumes);

@@ -36,7 +36,7 @@ final class Looking {
     private final Options options;
     private final Optional<Prepared> input;
     private final LookRequest request;
-    private final Album album;
+    private final FileAlbum album;
     private final AtomicLong runs = new AtomicLong();
     private final Map<String, Object> shared = new HashMap<>();
 
@@ -45,11 +45,17 @@ final class Looking {
         this.options = options;
         this.input = request.view().scope().hasImage() ? input : Optional.empty();
         this.request = request;
-        this.album = new FileAlbum(explain, options, request.images());
+        this.album = new FileAlbum(explain, options, request.images(), request.cancellation());
     }
 
     List<Result> results() {
         checkGiven();
+        try (FileAlbum reading = album) {
+            return looked();
+        }
+    }
+
+    private List<Result> looked() {
         if (input.isEmpty()) return List.of(result(Optional.empty(), List.of()));
         Targeting targeting = new Targeting(explain, options, input.get(), request.targets(), request.regions());
         List<Result> results = new ArrayList<>();

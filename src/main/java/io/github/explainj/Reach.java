@@ -15,7 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How far a model looks: whether an image may be explained in tiles, and how much they must overlap. */
+/**
+ * How far a model looks: whether an image may be explained in tiles, and how much they must overlap.
+ * Images may be prepared on more than one thread.
+ */
 final class Reach {
 
     /** The model is not fully convolutional: its tiles cannot be put together. */
@@ -35,7 +38,7 @@ final class Reach {
     }
 
     /** Returns the receptive radius of the first output in model pixels, or {@link #WHOLE}. */
-    int radius() {
+    synchronized int radius() {
         Graph graph = model.facts().graph();
         if (graph.outputs().isEmpty()) return WHOLE;
         String output = graph.outputs().get(0).name();
@@ -49,7 +52,7 @@ final class Reach {
      * and joins what it halved takes multiples of 8 only, and its file does not say so. A size that
      * does not pass all strides evenly is tried once.
      */
-    InputCard stepped(InputCard input, int[] spatial) {
+    synchronized InputCard stepped(InputCard input, int[] spatial) {
         if (!isUneven(input, spatial) || accepted.computeIfAbsent(Arrays.toString(spatial), s -> accepts(input, spatial))) return input;
         List<InputCard.Size> sizes = new ArrayList<>(input.sizes());
         for (int a : spatialAxes()) {

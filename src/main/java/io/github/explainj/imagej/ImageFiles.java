@@ -25,11 +25,12 @@ public final class ImageFiles {
     private ImageFiles() {}
 
     /**
-     * Opens an image file with all its slices, channels and frames.
+     * Opens an image file with all its slices, channels and frames, one after the other: ImageJ's readers share
+     * settings.
      *
      * @throws Problem I01 to I04, I11, I12, I15, I16, naming the file and what to do
      */
-    public static ImagePlus open(Path file) {
+    public static synchronized ImagePlus open(Path file) {
         FileKind kind = FileKind.of(file);
         BasicFileAttributes before = attributes(file);
         ImagePlus imp = switch (kind) {

@@ -5,11 +5,10 @@ import ij.ImagePlus;
 import io.github.explainj.ImageSet;
 import io.github.explainj.Options;
 import io.github.explainj.imagej.ImageFiles;
-import io.github.explainj.imagej.Images;
 import io.github.explainj.input.ImageData;
 import io.github.explainj.input.ImageRegions;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 
 /** Loads the images and regions that targets and fills name by file. */
@@ -22,12 +21,24 @@ public final class Loader implements Options.Files {
 
     @Override
     public List<ImageSet.Slice> slices(Path file, boolean volumes) {
-        ImagePlus imp = ImageFiles.open(file);
-        List<ImageSet.Slice> slices = new ArrayList<>();
-        for (int t = 1; t <= imp.getNFrames(); t++)
-            for (int z = 1; z <= (volumes ? 1 : imp.getNSlices()); z++)
-                slices.add(new ImageSet.Slice(volumes ? Images.volume(imp, t) : Images.slice(imp, z, t), z, t));
-        return slices;
+        return slices(ImageFiles.open(file), volumes);
+    }
+
+    /** Lists all slices and frames of an open image; each is converted when it is asked for. */
+    static List<ImageSet.Slice> slices(ImagePlus imp, boolean volumes) {
+        int depth = volumes ? 1 : imp.getNSlices();
+        return new AbstractList<>() {
+            @Override
+            public ImageSet.Slice get(int i) {
+                Plane plane = new Plane(i % depth + 1, i / depth + 1, volumes);
+                return new ImageSet.Slice(plane.read(imp), plane.z(), plane.t());
+            }
+
+            @Override
+            public int size() {
+                return depth * imp.getNFrames();
+            }
+        };
     }
 
     @Override
