@@ -34,7 +34,7 @@ final class FileAlbum implements Album, AutoCloseable {
 
     @Override
     public int size() {
-        return images.entries().size();
+        return images.entries().stream().mapToInt(ImageSet.Entry::items).sum();
     }
 
     @Override
@@ -51,7 +51,7 @@ final class FileAlbum implements Album, AutoCloseable {
     public AlbumItems items(Predicate<Known> skip) {
         List<ImageSet.Entry> wanted = images.entries().stream().filter(e -> !skip.test(new Known(e.name(), e.stamp()))).toList();
         AlbumItems items = new AlbumItems(new AlbumReader(explain, images.framing(), wanted), failures, cancellation,
-                wanted.size() == size());
+                wanted.size() == images.entries().size());
         begun.add(items);
         return items;
     }

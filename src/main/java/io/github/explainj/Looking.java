@@ -82,6 +82,7 @@ final class Looking {
         Map<String, Object> facts = new Provenance(explain, input, piece, request.view())
                 .facts((System.nanoTime() - start) * 1e-9, runs.get() - before, complete);
         if (request.view().scope().hasAlbum()) facts.put("images", album.size());
+        if (!request.images().remarks().isEmpty()) facts.put("images_remarks", request.images().remarks());
         if (!album.failures().isEmpty()) facts.put("failed_images", failures());
         return new Result(Provenance.name(request.view()), piece.map(Piece::label).orElse(""),
                 piece.map(Piece::geometry).orElse(Geometry.same(List.of())), explained(targets, scores), findings, complete, facts);
