@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +63,9 @@ final class Looks {
         return new ImageSet(entries, new Framing());
     }
 
-    /** Makes an 8-bit image of {@code [1, C, H, W]}. */
+    /** Makes an 8-bit image of {@code [1, C, (D,) H, W]}. */
     static ImageData image(String title, Tensor pixels) {
-        return new ImageData(title, pixels, List.of(Double.NaN, Double.NaN), false, 8, List.of());
+        return new ImageData(title, pixels, Collections.nCopies(pixels.rank() - 2, Double.NaN), false, 8, List.of());
     }
 
     static <F extends Finding> F named(List<Finding> found, Class<F> kind, String name, int target) {
