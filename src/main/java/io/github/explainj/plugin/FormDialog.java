@@ -5,8 +5,13 @@ import ij.Prefs;
 import ij.gui.GenericDialog;
 import ij.io.OpenDialog;
 import io.github.explainj.registry.Parameter;
+import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
+import java.awt.FlowLayout;
+import java.awt.GridBagConstraints;
+import java.awt.GridBagLayout;
+import java.awt.Panel;
 import java.awt.TextField;
 import java.io.File;
 import java.util.LinkedHashMap;
@@ -91,9 +96,16 @@ final class FormDialog {
     /** Puts a button beside the field that was added last, which offers what the model has. */
     private void addChooser(String key) {
         TextField field = (TextField) last(dialog.getStringFields());
-        dialog.addToSameRow();
-        dialog.addButton("...", event -> Chooser.choose(dialog, Choices.OF.get(key), field, this::model));
-        dialog.getComponent(dialog.getComponentCount() - 1).setName("choose " + key);
+        Button button = new Button("...");
+        button.setName("choose " + key);
+        button.addActionListener(event -> Chooser.choose(dialog, Choices.OF.get(key), field, this::model));
+        // addToSameRow would put it behind the widest line of the dialog; ImageJ's own Browse stands in a panel too
+        GridBagConstraints place = ((GridBagLayout) dialog.getLayout()).getConstraints(field);
+        Panel panel = new Panel(new FlowLayout(FlowLayout.LEFT, 0, 0));
+        dialog.remove(field);
+        panel.add(field);
+        panel.add(button);
+        dialog.add(panel, place);
     }
 
     /** Returns what the dialog says of the model now. */
