@@ -9,6 +9,8 @@ import io.github.explainj.registry.Label;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Keeps what a layer makes of each image of a folder, as one vector per image in a folder of its own
@@ -24,6 +26,11 @@ public record ImageIndex(
 
     /** Lines that a table shows; all are in {@code index.csv}. */
     private static final int SHOWN = 1000;
+
+    /** With more images the accuracy, whose time grows with the square, would take longer than the index. */
+    private static final int MOST = 20000;
+
+    private static final int NEIGHBOURS = 5;
 
     public ImageIndex() {
         this("", Pooling.AUTO, "");
@@ -50,6 +57,21 @@ public record ImageIndex(
         }
         Map<String, Object> facts = indexed.facts();
         if (stored.size() > SHOWN) facts.put("shown", SHOWN);
-        return List.of(new Finding.Scores(0, "image_index", List.of("row", "image", "slice", "frame", "piece", "label"), rows, facts));
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding.Scores(0, "image_index", List.of("row", "image", "slice", "frame", "piece", "label"), rows, facts));
+        outcome(subject, stored, facts).ifPresent(o -> findings.add(o.table(facts)));
+        return findings;
+    }
+
+    /** How well neighbours know the labels, where there are labels. */
+    private static Optional<KnnAccuracy.Outcome> outcome(Subject subject, StoredIndex stored, Map<String, Object> facts) {
+        if (stored.size() > MOST) return Optional.empty();
+        TreeSet<Integer> counts = new TreeSet<>(List.of(1, NEIGHBOURS));
+        Optional<KnnAccuracy.Outcome> outcome = new KnnAccuracy(Distance.COSINE, counts, false).of(stored, subject::isCancelled);
+        outcome.ifPresent(o -> {
+            facts.put("knn_accuracy", o.accuracy(NEIGHBOURS));
+            facts.put("knn_accuracy_by_chance", o.chance());
+        });
+        return outcome;
     }
 }

@@ -25,7 +25,17 @@ record Indexing(String layer, Pooling pooling, String index) {
      * @param embedding makes the vector of another image
      * @param facts what was done: {@code index, images, new, known, replaced, failed, dimensions, ...}
      */
-    record Indexed(StoredIndex stored, Embedding embedding, Map<String, Object> facts) {}
+    record Indexed(StoredIndex stored, Embedding embedding, Map<String, Object> facts) {
+
+        /** Makes the vector of an image that may not be in it. */
+        float[] vector(Subject subject, Item item) {
+            float[] vector = embedding.of(subject, item);
+            if (vector.length != stored.dimensions()) throw new Problem("A07", item.origin().name() + " gives " + vector.length
+                    + " numbers at " + embedding.layer().tensor() + ", and the index in " + stored.folder() + " holds "
+                    + stored.dimensions() + " per image. Use an image of the size that was indexed, or an index with pooling=mean.");
+            return vector;
+        }
+    }
 
     /**
      * Adds what is new or has changed among the images of an album; without an album, opens what is there.

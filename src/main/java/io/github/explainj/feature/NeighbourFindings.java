@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSD-2-Clause
+package io.github.explainj.feature;
+
+import io.github.explainj.explain.Finding;
+import io.github.explainj.explain.Origin;
+import io.github.explainj.feature.Nearest.Neighbour;
+import io.github.explainj.problem.Problem;
+import io.github.explainj.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Shows neighbours as pictures and as a table. */
+final class NeighbourFindings {
+
+    private final Subject subject;
+    private final StoredIndex index;
+    private final NeighbourSearch.Found found;
+    private final Map<Integer, Finding.Patch> opened = new HashMap<>();
+    private final Set<String> remarks = new LinkedHashSet<>();
+
+    NeighbourFindings(Subject subject, StoredIndex index, NeighbourSearch.Found found) {
+        this.subject = subject;
+        this.index = index;
+        this.found = found;
+    }
+
+    /** Returns the query and its neighbours, each as the model saw it, or its thumbnail when it is gone. */
+    Finding.Patches pictures(Query query, Optional<Item> open, Distance distance, Map<String, Object> facts) {
+        List<Finding.Patch> patches = new ArrayList<>();
+        patches.add(open.map(NeighbourFindings::whole).orElseGet(() -> of(index.at(query.row()), "query", 0)));
+        found.kinds().forEach((kind, neighbours) -> neighbours.forEach(n -> patches.add(of(n.i(), kind, n.distance()))));
+        if (patches.size() == 1) remarks.add("The index holds no other image than the one that is asked about.");
+        if (!remarks.isEmpty()) facts.put(Finding.REMARK, String.join(" ", remarks));
+        return new Finding.Patches(0, "neighbours", patches, distance.unit(), facts);
+    }
+
+    Finding.Scores table(Map<String, Object> facts) {
+        List<List<Object>> rows = new ArrayList<>();
+        found.kinds().forEach((kind, neighbours) -> {
+            for (int rank = 1; rank <= neighbours.size(); rank++) {
+                Neighbour n = neighbours.get(rank - 1);
+                Origin o = index.origin(n.i());
+                rows.add(List.of(kind, rank, o.name(), o.label(), n.distance(), index.row(n.i())));
+            }
+        });
+        return new Finding.Scores(0, "neighbours", List.of("kind", "rank", "image", "label", "distance", "row"), rows, facts);
+    }
+
+    private Finding.Patch of(int i, String group, double value) {
+        Finding.Patch p = opened.computeIfAbsent(i, this::opened);
+        return new Finding.Patch(group, p.origin(), p.at(), p.low(), p.high(), value, p.pixels(), p.beside());
+    }
+
+    private Finding.Patch opened(int i) {
+        Origin origin = index.origin(i);
+        try {
+            Item item = subject.album().open(origin);
+            String stamp = item.origin().stamp();
+            if (!stamp.isEmpty() && !stamp.equals(origin.stamp()))
+                remarks.add(origin.name() + " has changed since it was indexed; give images= to bring the index up to date.");
+            return patch(origin, item);
+        } catch (Problem p) {
+            remarks.add(origin.name() + " cannot be opened, so its thumbnail is shown: " + p.sentence());
+            int rank = subject.network().spatial().size();
+            int[] shape = IntStream.generate(() -> 1).limit(Math.max(4, rank + 2)).toArray();
+            shape[1] = index.channels();
+            Arrays.fill(shape, shape.length - 2, shape.length, StoredIndex.SIDE);
+            return new Finding.Patch("", origin, List.of(), List.of(), List.of(), 0, index.thumbnail(i).reshaped(shape), Optional.empty());
+        }
+    }
+
+    private static Finding.Patch whole(Item query) {
+        Finding.Patch p = patch(query.origin(), query);
+        return new Finding.Patch("query", p.origin(), p.at(), p.low(), p.high(), 0, p.pixels(), p.beside());
+    }
+
+    private static Finding.Patch patch(Origin origin, Item item) {
+        Tensor pixels = item.sample().scene().raw();
+        List<Double> low = Arrays.stream(pixels.spatial()).mapToObj(n -> 0.0).toList();
+        List<Double> high = Arrays.stream(pixels.spatial()).mapToObj(n -> n - 1.0).toList();
+        List<Double> middle = high.stream().map(h -> h / 2).toList();
+        return new Finding.Patch("", origin, item.onImage(middle), item.onImage(low), item.onImage(high), 0, pixels, Optional.empty());
+    }
+}
