@@ -13,7 +13,6 @@ import io.github.explainj.feature.Pooling;
 import io.github.explainj.feature.StoredIndex;
 import io.github.explainj.input.ImageData;
 import io.github.explainj.probe.Cancellation;
-import io.github.explainj.probe.Device;
 import io.github.explainj.probe.Progress;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Tensor;
@@ -45,7 +44,7 @@ class ImageIndexTest {
 
     @BeforeEach
     void open() {
-        explain = Explain.open(MODELS.resolve("unet.onnx"), new Options(Device.CPU, Map.of(), null));
+        explain = Explain.open(MODELS.resolve("unet.onnx"), new Options());
     }
 
     @AfterEach
@@ -207,7 +206,7 @@ class ImageIndexTest {
         ImageSet framed = new ImageSet(images.entries(), new Framing(io.github.explainj.input.Fit.AUTO, List.of(), "0-1",
                 io.github.explainj.input.ImageRegions.NONE));
         assertTrue(assertThrows(Problem.class, () -> run(view(Pooling.AUTO), framed)).getMessage().contains("normalise was not set and is now 0-1"));
-        try (Explain other = Explain.open(MODELS.resolve("puncta.onnx"), new Options(Device.CPU, Map.of(), null))) {
+        try (Explain other = Explain.open(MODELS.resolve("puncta.onnx"), new Options())) {
             p = assertThrows(Problem.class, () -> other.look(Optional.empty(), new LookRequest(view(Pooling.AUTO), images)));
             assertEquals("A09", p.code());
             assertTrue(p.getMessage().contains("the model (SHA-256) was " + explain.sha256().substring(0, 12)), p.getMessage());

@@ -9,11 +9,9 @@ import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Shows neighbours as pictures and as a table. */
@@ -23,7 +21,8 @@ final class NeighbourFindings {
     private final StoredIndex index;
     private final NeighbourSearch.Found found;
     private final Map<Integer, Finding.Patch> opened = new HashMap<>();
-    private final Set<String> remarks = new LinkedHashSet<>();
+    private final List<String> changed = new ArrayList<>();
+    private final List<String> gone = new ArrayList<>();
 
     NeighbourFindings(Subject subject, StoredIndex index, NeighbourSearch.Found found) {
         this.subject = subject;
@@ -36,9 +35,17 @@ final class NeighbourFindings {
         List<Finding.Patch> patches = new ArrayList<>();
         patches.add(open.map(NeighbourFindings::whole).orElseGet(() -> of(index.at(query.row()), "query", 0)));
         found.kinds().forEach((kind, neighbours) -> neighbours.forEach(n -> patches.add(of(n.i(), kind, n.distance()))));
-        if (patches.size() == 1) remarks.add("The index holds no other image than the one that is asked about.");
-        if (!remarks.isEmpty()) facts.put(Finding.REMARK, String.join(" ", remarks));
+        remark(patches.size() == 1).ifPresent(r -> facts.put(Finding.REMARK, r));
         return new Finding.Patches(0, "neighbours", patches, distance.unit(), facts);
+    }
+
+    private Optional<String> remark(boolean alone) {
+        List<String> all = new ArrayList<>();
+        if (alone) all.add("The index holds no other image than the one that is asked about.");
+        if (!gone.isEmpty()) all.add(gone.size() + " of the images cannot be opened, so thumbnails are shown: " + gone.get(0));
+        if (!changed.isEmpty()) all.add(changed.size() + " of the images have changed since they were indexed, among them "
+                + changed.get(0) + "; give images= to bring the index up to date.");
+        return all.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", all));
     }
 
     Finding.Scores table(Map<String, Object> facts) {
@@ -63,17 +70,21 @@ final class NeighbourFindings {
         try {
             Item item = subject.album().open(origin);
             String stamp = item.origin().stamp();
-            if (!stamp.isEmpty() && !stamp.equals(origin.stamp()))
-                remarks.add(origin.name() + " has changed since it was indexed; give images= to bring the index up to date.");
+            if (!stamp.isEmpty() && !stamp.equals(origin.stamp())) changed.add(origin.name());
             return patch(origin, item);
         } catch (Problem p) {
-            remarks.add(origin.name() + " cannot be opened, so its thumbnail is shown: " + p.sentence());
-            int rank = subject.network().spatial().size();
-            int[] shape = IntStream.generate(() -> 1).limit(Math.max(4, rank + 2)).toArray();
-            shape[1] = index.channels();
-            Arrays.fill(shape, shape.length - 2, shape.length, StoredIndex.SIDE);
-            return new Finding.Patch("", origin, List.of(), List.of(), List.of(), 0, index.thumbnail(i).reshaped(shape), Optional.empty());
+            gone.add(origin.name() + " (" + p.sentence() + ")");
+            return new Finding.Patch("", origin, List.of(), List.of(), List.of(), 0, thumbnail(i), Optional.empty());
         }
+    }
+
+    /** Returns a thumbnail with as many axes as images have; a volume's has a depth of 1. */
+    private Tensor thumbnail(int i) {
+        int rank = subject.network().spatial().size();
+        int[] shape = IntStream.generate(() -> 1).limit(Math.max(4, rank + 2)).toArray();
+        shape[1] = index.channels();
+        Arrays.fill(shape, shape.length - 2, shape.length, StoredIndex.SIDE);
+        return index.thumbnail(i).reshaped(shape);
     }
 
     private static Finding.Patch whole(Item query) {
