@@ -187,15 +187,23 @@ class ActivatingPatchesTest {
                             values.get(tile).data()[i]));
             }
             all.sort(Comparator.comparingDouble(Place::value).reversed());
-            List<Place> expected = new ArrayList<>();
-            for (Place p : all)
-                if (expected.size() < 12 && expected.stream().noneMatch(e -> Math.abs(e.y() - p.y()) < 4 && Math.abs(e.x() - p.x()) < 4))
-                    expected.add(p);
-            Finding.Patches found = (Finding.Patches) PatchNets.look(explain, view(net.layer(), "0", 12, 12, Projection.NONE),
-                    PatchNets.album(images, tiled, i -> { }), new Cancellation()).findings().get(0);
             assertTrue(prepared.pieces().size() > 3, prepared.pieces().size() + " tiles");
-            assertEquals(expected, places(found));
+            for (int count : new int[] {12, 60, 500}) {
+                List<Place> expected = distinct(all, count);
+                Finding.Patches found = (Finding.Patches) PatchNets.look(explain, view(net.layer(), "0", count, count, Projection.NONE),
+                        PatchNets.album(images, tiled, i -> { }), new Cancellation()).findings().get(0);
+                assertEquals(expected, places(found));
+                assertTrue(count < 500 || expected.size() < all.size(), "no place in two tiles");
+            }
         }
+    }
+
+    /** Takes the best that are at least a cell apart. */
+    private static List<Place> distinct(List<Place> bestFirst, int count) {
+        List<Place> taken = new ArrayList<>();
+        for (Place p : bestFirst)
+            if (taken.size() < count && taken.stream().noneMatch(e -> Math.abs(e.y() - p.y()) < 4 && Math.abs(e.x() - p.x()) < 4)) taken.add(p);
+        return taken;
     }
 
     /** The gradient of one cell of a convolution is its kernel, where it lies. */
