@@ -78,6 +78,7 @@ final class Looking {
         Probe probe = probe(targets);
         float[] scores = targets.isEmpty() ? new float[0] : probe.score(piece.orElseThrow().sample());
         List<Finding> findings = findings(new Look(piece, probe));
+        if (album.size() > 0 && album.failures().size() == album.size()) throw withFailures(new Problem("I11", "There is nothing to show."));
         boolean complete = !request.cancellation().isCancelled();
         Map<String, Object> facts = new Provenance(explain, input, piece, request.view())
                 .facts((System.nanoTime() - start) * 1e-9, runs.get() - before, complete);
@@ -99,7 +100,16 @@ final class Looking {
             return request.view().look(subject);
         } catch (NotDifferentiable e) {
             throw e.with(Registry.of(Explainer.class).schemas().stream().filter(m -> !m.defaults().needsGradients()).map(Schema::name).toList());
+        } catch (Problem p) {
+            throw album.failures().isEmpty() ? p : withFailures(p);
         }
+    }
+
+    /** Names the first image that could not be used: what the view misses may be in it. */
+    private Problem withFailures(Problem p) {
+        Problem first = album.failures().values().iterator().next();
+        return new Problem(p.code(), p.sentence() + " Of " + album.size() + " images " + album.failures().size()
+                + " could not be used, the first because: " + first.getMessage(), p);
     }
 
     private static List<Result.Explained> explained(List<Resolved> targets, float[] scores) {

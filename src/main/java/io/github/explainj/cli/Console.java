@@ -2,6 +2,7 @@
 package io.github.explainj.cli;
 
 import io.github.explainj.Explain;
+import io.github.explainj.ImageSet;
 import io.github.explainj.Prepared;
 import io.github.explainj.Result;
 import io.github.explainj.explain.Finding;
@@ -9,9 +10,11 @@ import io.github.explainj.probe.Progress;
 import io.github.explainj.problem.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Tells the user what happens; with {@code --json} only the document goes to standard output. */
 final class Console implements Progress {
@@ -38,6 +41,11 @@ final class Console implements Progress {
         pending.add("model " + explain.card().name() + " (" + explain.card().source() + "), on " + explain.model().provider());
     }
 
+    /** Takes what there is to say of the images that are gone through. */
+    void images(ImageSet images) {
+        images.remarks().forEach(r -> notes.add("note: " + r));
+    }
+
     /** @param tell whether what the model says of it is told too */
     void input(Explain explain, Loaded loaded, boolean tell) {
         if (loaded.prepared().isEmpty()) return;
@@ -62,10 +70,12 @@ final class Console implements Progress {
         notes.forEach(err::println);
         notes.clear();
         for (Result r : results) {
+            Set<String> remarks = new HashSet<>();
             for (Finding f : r.findings())
                 Sentences.of(r, f).ifPresent(sentence -> {
                     say(sentence);
-                    f.remark().ifPresent(remark -> say("    " + remark));
+                    // what a view says of its pictures it says of their table too
+                    f.remark().filter(m -> remarks.add(m) || f instanceof Finding.Attribution).ifPresent(m -> say("    " + m));
                 });
         }
         for (Map<String, Object> entry : entries) files(entry);

@@ -87,6 +87,7 @@ final class ViewCommand implements Callable<Integer> {
         ImageSet images = schema.defaults().scope().hasAlbum() ? album.album(image.fitting().framing()) : ImageSet.NONE;
         Folder folder = output.folder(protectedFiles(inputs, images));
         Console console = output.console(spec.commandLine());
+        console.images(images);
         try (Explain explain = modelOptions.open(model)) {
             Wanted wanted = new Wanted(new Viewing(view, images), target.specs(), target.perImage(), inputs.size() > 1);
             return new Run(explain, wanted, folder, console).all(inputs);

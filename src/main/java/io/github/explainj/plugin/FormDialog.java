@@ -30,8 +30,8 @@ import java.util.function.Supplier;
  */
 final class FormDialog {
 
-    private static final Set<String> FILES = Set.of("model");
-    private static final Set<String> FOLDERS = Set.of("output_dir", "model_folder");
+    private static final Set<String> FILES = Set.of("model", "labels");
+    private static final Set<String> FOLDERS = Set.of("output_dir", "model_folder", "images", "index");
     /** Asked by no dialog: the image is the one in front. */
     private static final Set<String> NOT_ASKED = Set.of("input");
 

@@ -51,6 +51,7 @@ public final class Runner {
 
     /** Runs to the end, or until cancelled. */
     public Outcome run() {
+        album.remarks().forEach(r -> IJ.log("ExplainJ: " + r));
         try (Models.Lease model = Models.open(job.common())) {
             return image.map(i -> planes(model.explain(), i)).orElseGet(() -> alone(model.explain()));
         }
