@@ -43,8 +43,12 @@ record Tsne(double perplexity, int iterations, long seed) {
      * @param watch told of each iteration
      */
     Embedding of(double[][] points, Watch watch) {
+        return of(points, points.length <= EXACT, watch);
+    }
+
+    /** Makes the map, whatever the number of points, by all pairs or by Barnes-Hut. */
+    Embedding of(double[][] points, boolean exact, Watch watch) {
         int n = points.length;
-        boolean exact = n <= EXACT;
         double fitting = Math.min(perplexity, mostPerplexity(n));
         int neighbours = exact ? n - 1 : Math.min(n - 1, (int) Math.ceil(3 * fitting));
         Function<double[], Repulsion> repulsion = exact ? Repulsion::ofPairs : map -> new QuadTree(map, THETA);

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * Points of a map by what colours them: one group per class, in colours that people with a colour deficiency can
- * tell apart (Okabe and Ito 2008) and, beyond eight classes, with other marks; of more than {@value #MOST} classes the
+ * tell apart (Okabe and Ito 2008, their yellow darker for white paper) and, beyond eight classes, with other marks; of more than {@value #MOST} classes the
  * largest, the others together in grey. Numbers of more than {@value #FEW} values fall into bins of equal width from
  * dark to bright. Points of which nothing is known are grey.
  *
@@ -28,7 +28,7 @@ record PointGroups(String name, Color colour, int mark, List<Integer> points) {
 
     static final int MARKS = 3;
 
-    private static final int[] COLOURS = {0xe69f00, 0x56b4e9, 0x009e73, 0xd55e00, 0x0072b2, 0xcc79a7, 0xf0e442, 0x000000};
+    private static final int[] COLOURS = {0xe69f00, 0x56b4e9, 0x009e73, 0xd55e00, 0x0072b2, 0xcc79a7, 0xb8a800, 0x000000};
     private static final int MOST = 20;
     private static final int FEW = 8;
     private static final int BINS = 6;

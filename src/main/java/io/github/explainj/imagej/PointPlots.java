@@ -35,8 +35,7 @@ public final class PointPlots {
         List<PointGroups> groups = PointGroups.of(points);
         plot.setLineWidth(points.origins().size() <= MANY ? 2 : 1); // the size of the marks
         for (PointGroups g : groups) {
-            Color edge = g.colour().darker();
-            plot.setColor(edge, g.colour());
+            plot.setColor(g.colour(), g.colour());
             plot.add(MARKS[g.mark()], column(points, g, 0), column(points, g, 1));
         }
         plot.setColor(Color.BLACK);

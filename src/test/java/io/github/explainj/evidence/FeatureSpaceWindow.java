@@ -95,7 +95,7 @@ public final class FeatureSpaceWindow {
     private static Finding.Points look(Path folder) throws Exception {
         View view = Registry.of(View.class).create("feature_space", Map.of("index", Files.createTempDirectory("index").toString()));
         try (Explain explain = Explain.open(TestImages.MODELS.resolve("puncta.onnx"), new Options(Device.CPU, Map.of(), null))) {
-            LookRequest request = new LookRequest(view, ImageSets.of(folder.toString(), new Framing()));
+            LookRequest request = new LookRequest(view, ImageSets.of(folder.toString(), "", new Framing()));
             return (Finding.Points) explain.look(Optional.empty(), request).get(0).findings().get(0);
         }
     }

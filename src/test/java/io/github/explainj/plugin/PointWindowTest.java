@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.gui.Plot;
+import io.github.explainj.evidence.FeatureSpaceWindow;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.explain.Origin;
 import io.github.explainj.imagej.PointPlots;
 import io.github.explainj.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** What the mouse finds on a map. */
@@ -43,6 +47,26 @@ class PointWindowTest {
     void theStatusBarSaysImageClassAndWhatColoursIt() {
         assertEquals("b.tif: infected, plate 4.0 (click opens it)", PointWindow.text(points, 1));
         assertEquals("c.tif, plate 4.0 (click opens it)", PointWindow.text(points, 2));
+    }
+
+    /** In a real window, under an Xvfb of its own. */
+    @Test
+    void hoveringNamesAnImageAndAClickOpensIt() throws Exception {
+        Optional<Xvfb> xvfb = Xvfb.start("PointWindowTest");
+        if (xvfb.isEmpty()) return;
+        Path shot = Path.of("target/feature-space-window.png").toAbsolutePath();
+        try (Xvfb display = xvfb.get()) {
+            ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Djava.awt.headless=false", "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                    FeatureSpaceWindow.class.getName(), shot.toString()).redirectErrorStream(true);
+            builder.environment().put("DISPLAY", display.display());
+            Process host = builder.start();
+            String out = new String(host.getInputStream().readAllBytes());
+            assertTrue(host.waitFor(10, TimeUnit.SECONDS), out);
+            assertTrue(out.contains("status healthy/healthy-"), out);
+            assertTrue(out.lines().anyMatch(l -> l.matches("opened (healthy-\\d+\\.tif) for healthy/\\1")), out);
+        }
+        assertEquals(680, ImageIO.read(shot.toFile()).getWidth());
     }
 
     @Test
