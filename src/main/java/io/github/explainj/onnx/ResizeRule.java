@@ -42,13 +42,61 @@ final class ResizeRule {
     }
 
     private Trace resized(Trace t, double factor, int axis, String output) {
-        String how = node.text("coordinate_transformation_mode", node.op().equals("Resize") && graph.opset() >= 11
-                ? "half_pixel" : "asymmetric");
-        double step = 1 / factor;
-        if (how.equals("align_corners")) step = corners(axis, output, step);
-        double centre = how.contains("half_pixel") ? 0.5 * step - 0.5 : 0;
+        double step = how().equals("align_corners") ? corners(axis, output, 1 / factor) : 1 / factor;
+        long before = shapes.size(node.inputs().get(0), axis);
+        long after = shapes.size(output, axis);
+        if (before < 1 || after < 1 || node.integer("antialias", 0) != 0) return bounded(t, step);
+        double first = first(step, before, after);
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < after; i++) {
+            double[] read = read(first + i * step);
+            low = Math.min(low, Math.max(0, Math.min(read[0], before - 1)) - i * step);
+            high = Math.max(high, Math.max(0, Math.min(read[1], before - 1)) - i * step);
+        }
+        return t.window(step, low, high);
+    }
+
+    /** Returns where element 0 lies among the elements before. */
+    private double first(double step, long before, long after) {
+        return switch (how()) {
+            case "half_pixel", "pytorch_half_pixel" -> 0.5 * step - 0.5;
+            case "half_pixel_symmetric" -> 0.5 * step - 0.5 + (before - after * step) / 2;
+            case "tf_half_pixel_for_nn" -> 0.5 * step;
+            default -> 0;
+        };
+    }
+
+    private String how() {
+        return node.text("coordinate_transformation_mode", node.op().equals("Resize") && graph.opset() >= 11 ? "half_pixel" : "asymmetric");
+    }
+
+    /** Returns the first and the last element that is read for a place between elements. */
+    private double[] read(double place) {
+        // a place that is not quite a whole number may be one in single precision, and the other way round
+        double slack = place == Math.rint(place) ? 0 : 1e-4;
+        if (!nearest()) {
+            int more = node.text("mode", "nearest").equals("cubic") ? 1 : 0;
+            return new double[] {Math.floor(place - slack) - more, Math.ceil(place + slack) + more};
+        }
+        return new double[] {picked(place - slack), picked(place + slack)};
+    }
+
+    private double picked(double place) {
+        boolean old = node.op().equals("Upsample") || graph.opset() < 11;
+        return switch (old ? "floor" : node.text("nearest_mode", "round_prefer_floor")) {
+            case "floor" -> Math.floor(place);
+            case "ceil" -> Math.ceil(place);
+            case "round_prefer_ceil" -> Math.floor(place + 0.5);
+            default -> Math.ceil(place - 0.5);
+        };
+    }
+
+    /** Returns what is certain without sizes. */
+    private Trace bounded(Trace t, double step) {
+        double centre = how().contains("half_pixel") ? 0.5 * step - 0.5 : 0;
         double reach = reach(step);
-        boolean floored = node.op().equals("Upsample") || how.equals("asymmetric") && graph.opset() < 11
+        boolean floored = node.op().equals("Upsample") || how().equals("asymmetric") && graph.opset() < 11
                 || node.text("nearest_mode", "").equals("floor");
         if (nearest() && floored) return t.window(step, centre - (1 - Math.min(1, step)), centre);
         return t.window(step, centre - reach, centre + reach);
