@@ -58,16 +58,9 @@ final class GradientExport {
     private static int size(List<InputCard.Size> sizes, int axis, List<Integer> given) {
         InputCard.Size s = sizes.get(axis);
         if (given.isEmpty() && s.isFixed()) return s.min();
-        if (given.size() != sizes.size())
-            throw new Problem("A06", given.isEmpty()
-                    ? "The model takes images of any size, and a gradient graph is derived for one: give the size, e.g. 256,256 (H,W, or D,H,W)."
-                    : "The size " + given + " is not possible: expected " + sizes.size() + " numbers, one per axis.");
-        if (given.get(axis) < 1)
-            throw new Problem("A06", "The size " + given + " is not possible: expected numbers from 1 up, e.g. 256,256 (H,W, or"
-                    + " D,H,W).");
-        if (s.isFixed() && given.get(axis) != s.min())
-            throw new Problem("A06", "The size " + given + " is not possible: the model takes " + s.min() + " along axis "
-                    + (axis + 1) + " only.");
-        return given.get(axis);
+        if (given.isEmpty())
+            throw new Problem("A06", "The model takes images of any size, and a gradient graph is derived for one: give the size,"
+                    + " e.g. 256,256 (H,W, or D,H,W).");
+        return Example.given(sizes, axis, given);
     }
 }

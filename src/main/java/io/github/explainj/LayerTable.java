@@ -2,6 +2,7 @@
 package io.github.explainj;
 
 import io.github.explainj.explain.FeatureMap;
+import io.github.explainj.explain.Finding;
 import io.github.explainj.explain.InnerTensors;
 import io.github.explainj.input.InputCard;
 import io.github.explainj.onnx.LayerInfo;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 
 /** Lists the tensors inside a model that a target or a layer can name, with what is known of each. */
 final class LayerTable {
+
+    private static final Set<String> PER_AXIS = Set.of("receptive_field", "stride", "offset", "dropped");
 
     private final Explain explain;
     private final List<Integer> spatial;
@@ -82,7 +85,7 @@ final class LayerTable {
         row.put("tensor", layer.tensor());
         row.put("op", layer.op());
         row.put("node", layer.name());
-        row.put("shape", layer.shape().stream().map(n -> n < 0 ? "?" : (Object) n).toList());
+        row.put("shape", shape(layer));
         row.put("parameters", layer.parameters());
         row.put("multiply_adds", layer.cost().multiplyAdds() < 0 ? null : layer.cost().multiplyAdds());
         row.put("receptive_field", inSpace(layer.field(), ReceptiveField.Axis::size));
@@ -92,6 +95,10 @@ final class LayerTable {
         row.put("grad_cam", gradCam.contains(layer.tensor()));
         row.put("differentiable", differentiable.contains(layer.tensor()));
         return row;
+    }
+
+    private static List<Object> shape(LayerInfo layer) {
+        return layer.shape().stream().map(n -> n < 0 ? "?" : (Object) n).toList();
     }
 
     private List<Object> inSpace(List<ReceptiveField.Axis> axes, ToDoubleFunction<ReceptiveField.Axis> value) {
@@ -117,6 +124,39 @@ final class LayerTable {
         return totals;
     }
 
+    /** Returns the spatial axes of the input, e.g. {@code yx}. */
+    String axes() {
+        return explain.card().inputs().get(0).axes().spatial();
+    }
+
+    /** Returns the rows with a column per number, for tables; NaN where not known or everything. */
+    Finding.Scores table() {
+        List<String> columns = new ArrayList<>();
+        List<List<Object>> lines = new ArrayList<>();
+        for (Map<String, Object> row : rows()) {
+            List<Object> line = new ArrayList<>();
+            columns.clear();
+            row.forEach((key, value) -> {
+                if (PER_AXIS.contains(key)) split(key, (List<?>) value, columns, line);
+                else {
+                    columns.add(key);
+                    line.add(key.equals("shape") ? Sizes.shape((List<?>) value) : value == null ? Double.NaN : value);
+                }
+            });
+            lines.add(line);
+        }
+        return new Finding.Scores(0, "layers", columns, lines, Map.of());
+    }
+
+    private void split(String key, List<?> values, List<String> columns, List<Object> line) {
+        for (int a = 0; a < axes().length(); a++) {
+            columns.add(key + "_" + axes().charAt(a));
+            // a window has as many axes as the input has in space, unless they were folded away
+            Object value = a < values.size() && values.size() == axes().length() ? values.get(a) : null;
+            line.add(value == null ? Double.NaN : value);
+        }
+    }
+
     /** Returns the layers that depend on the image, as lines of a list. */
     List<LayerChoice> choices() {
         return layers.stream().filter(l -> !l.field().isEmpty() && !l.op().equals("Input"))
@@ -124,7 +164,7 @@ final class LayerTable {
     }
 
     private String line(LayerInfo layer) {
-        String line = layer.tensor() + "  " + layer.op() + "  " + layer.shape().stream().map(n -> n < 0 ? "?" : n.toString()).toList();
+        String line = layer.tensor() + "  " + layer.op() + "  " + shape(layer);
         List<Object> stride = inSpace(layer.field(), ReceptiveField.Axis::stride);
         if (stride.isEmpty() || stride.contains(null)) return line;
         return line + "  stride " + Sizes.text(stride) + ", field " + Sizes.text(inSpace(layer.field(), ReceptiveField.Axis::size));

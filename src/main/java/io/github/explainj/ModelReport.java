@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj;
 
+import io.github.explainj.explain.Finding;
 import io.github.explainj.input.InputCard;
 import io.github.explainj.input.ModelCard;
 import io.github.explainj.input.OutputCard;
@@ -8,6 +9,7 @@ import io.github.explainj.input.Preprocessing;
 import io.github.explainj.input.TestTensors;
 import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.Port;
+import io.github.explainj.probe.Sample;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.runtime.Fragments;
 import java.util.ArrayList;
@@ -22,11 +24,33 @@ public final class ModelReport {
     private final Explain explain;
     private final ModelCard card;
     private final Graph graph;
+    private final LayerTable layers;
 
+    /** Tells the sizes of layers for an example's size: free axes are 64 long. */
     public ModelReport(Explain explain) {
+        this(explain, List.of());
+    }
+
+    /**
+     * Tells the sizes of layers for an image of a size.
+     *
+     * @param size {@code (D,) H, W}; empty for the example's
+     * @throws Problem A06 for a size that the model cannot take
+     */
+    public ModelReport(Explain explain, List<Integer> size) {
+        this(explain, Example.of(explain.card(), size));
+    }
+
+    /** Tells the sizes of layers for an image as the model is fed it, or for its first tile. */
+    public ModelReport(Explain explain, Prepared image) {
+        this(explain, image.pieces().get(0).sample());
+    }
+
+    private ModelReport(Explain explain, Sample example) {
         this.explain = explain;
         this.card = explain.card();
         this.graph = explain.graph();
+        this.layers = new LayerTable(explain, example);
     }
 
     /** Returns file, versions, inputs, outputs, layers and what was inferred. */
@@ -47,8 +71,14 @@ public final class ModelReport {
         m.put("inputs", card.inputs().stream().map(this::input).toList());
         m.put("outputs", card.outputs().stream().map(this::output).toList());
         m.put("remarks", remarks());
-        m.put("layers", new LayerTable(explain, Example.of(card)).rows());
+        m.put("totals", layers.totals());
+        m.put("layers", layers.rows());
         return m;
+    }
+
+    /** Returns the layers as a table: a row per tensor, sizes and fields in a column per axis. */
+    public Finding.Scores layers() {
+        return layers.table();
     }
 
     private List<String> remarks() {
@@ -136,20 +166,21 @@ public final class ModelReport {
         return preprocessing.steps().stream().map(s -> s.describe()).toList();
     }
 
-    /** Returns the same as lines of text, layers last. */
+    /** Returns the same as lines of text, the layers last, in columns of together at most 120 characters. */
     public String text() {
+        Map<String, Object> facts = json();
+        facts.remove("layers");
+        facts.remove("totals");
         StringBuilder text = new StringBuilder();
-        json().forEach((key, value) -> line(text, key, value));
-        return text.toString();
+        facts.forEach((key, value) -> line(text, key, value));
+        return text + "\n" + new LayerText(layers).text();
     }
 
     private static void line(StringBuilder text, String key, Object value) {
-        if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map<?, ?>) {
-            text.append(key).append('\n');
-            list.forEach(v -> text.append("  ").append(row((Map<?, ?>) v)).append('\n'));
-        } else if (value instanceof List<?> list) {
-            list.forEach(v -> text.append(key).append(": ").append(v).append('\n'));
-        } else if (value != null && !value.equals("")) text.append(key).append(": ").append(value).append('\n');
+        if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map<?, ?>)
+            list.forEach(v -> text.append(LayerText.entry(key, row((Map<?, ?>) v))));
+        else if (value instanceof List<?> list) list.forEach(v -> text.append(LayerText.entry(key, v)));
+        else if (value != null && !value.equals("")) text.append(LayerText.entry(key, value));
     }
 
     private static String row(Map<?, ?> map) {

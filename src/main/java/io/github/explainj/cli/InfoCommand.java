@@ -6,6 +6,7 @@ import io.github.explainj.ModelReport;
 import io.github.explainj.registry.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +29,10 @@ final class InfoCommand implements Callable<Integer> {
     @Mixin
     private ModelOptions options;
 
+    @Option(names = "--size", paramLabel = "H,W", split = ",",
+            description = "Size of the image (H,W, or D,H,W) for which the layers' shapes are told, where the model takes any. Default: 64.")
+    private List<Integer> size = List.of();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -35,7 +40,7 @@ final class InfoCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (Explain explain = options.open(model)) {
-            ModelReport report = new ModelReport(explain);
+            ModelReport report = new ModelReport(explain, size);
             out.print(json ? Json.write(report.json()) : report.text());
         }
         return Exit.DONE;
