@@ -153,6 +153,19 @@ class ChannelContributionsTest {
         return all;
     }
 
+    @Test
+    void imagesGiveThePatchesOfTheFirstChannels() {
+        List<Tensor> images = planes("puncta_test.tif", 6);
+        try (Explain explain = Looks.open(Path.of("test-models/puncta.onnx"))) {
+            List<Finding> found = Looks.at(explain, new ChannelContributions("", Measure.GRADIENT, 2, 3, 0), images.get(0), images, "class:1").findings();
+            Finding.Scores table = Looks.named(found, Finding.Scores.class, NAME, 0);
+            Finding.Patches patches = Looks.named(found, Finding.Patches.class, NAME + "_patches", 0);
+            assertEquals(6, patches.patches().size());
+            assertEquals(List.of("channel " + table.rows().get(0).get(1), "channel " + table.rows().get(1).get(1)),
+                    patches.patches().stream().map(Finding.Patch::group).distinct().toList());
+        }
+    }
+
     private static List<Tensor> planes(String file, int count) {
         ij.ImagePlus image = new Opener().openImage("src/test/resources/models/" + file);
         return IntStream.rangeClosed(1, count).mapToObj(i -> new Tensor((float[]) image.getStack().getProcessor(i).convertToFloatProcessor()
