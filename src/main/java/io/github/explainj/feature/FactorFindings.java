@@ -72,6 +72,8 @@ record FactorFindings(Sample sample, FeatureMap layer, ChannelMaps maps, FactorF
         int[] shape = IntStream.concat(IntStream.of(1, 1), pixels().stream().mapToInt(p -> p)).toArray();
         Map<String, Object> own = new LinkedHashMap<>(facts);
         own.put("share_of_energy", fit.shares()[f]);
+        // the table and the picture say it, once each
+        own.remove(Finding.REMARK);
         return new Finding.Attribution(0, "factor_" + (f + 1), new Tensor(placed, shape), false, UNIT, own);
     }
 

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * Draws an image in grey with factors in their colours: first all of them, each pixel in the colour of the factor
- * that is strongest there, then one after the other. Colours are never mixed.
+ * that is strongest there, then one after the other. Colours are never mixed; how opaque one is grows with the
+ * square root of the factor's strength, so that weak ones are seen.
  *
  * @param raw the image in its own intensities {@code [1, C, (D,) H, W]}
  * @param strengths per factor, one per pixel: share of the factor's peak
@@ -40,7 +41,7 @@ record FactorPicture(Tensor raw, List<float[]> strengths) {
         for (int n = 0; n < count(); n++)
             for (int p = 0; p < area(); p++) {
                 int factor = n == 0 ? strongest(strengths, p) : n - 1;
-                double opacity = OPACITY * Math.min(1, Math.max(0, strengths.get(factor)[p]));
+                double opacity = OPACITY * Math.sqrt(Math.min(1, Math.max(0, strengths.get(factor)[p])));
                 for (int c = 0; c < 3; c++)
                     all.data()[(n * 3 + c) * area() + p] =
                             (float) ((1 - opacity) * grey[p] + opacity * FactorColours.of(factor).channel(c));
