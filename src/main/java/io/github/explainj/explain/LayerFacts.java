@@ -35,4 +35,11 @@ public final class LayerFacts {
     public static void remark(Map<String, Object> facts, String words) {
         facts.merge(Finding.REMARK, words, (a, b) -> a + " " + b);
     }
+
+    /** Returns all but the remark, for what is found beside something that carries it: it is to be read once. */
+    public static Map<String, Object> withoutRemark(Map<String, Object> facts) {
+        Map<String, Object> others = new LinkedHashMap<>(facts);
+        others.remove(Finding.REMARK);
+        return others;
+    }
 }

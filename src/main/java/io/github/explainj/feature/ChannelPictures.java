@@ -69,16 +69,17 @@ record ChannelPictures(FeatureMap layer, ChannelMaps maps, List<Integer> order, 
     }
 
     /**
-     * Returns the values, the pictures and overlays where there is something to draw, and the table; all with the
-     * facts of the values.
+     * Returns the values, the pictures and overlays where there is something to draw, and the table.
      *
+     * @param values with the facts of all, and the remark
      * @param label what a channel is called
      */
     List<Finding> between(Finding.Inner values, Title title, IntFunction<String> label, Finding.Scores table) {
         List<Finding> findings = new ArrayList<>(List.of(values));
         if (isDrawable()) {
-            findings.add(picture(title, label, values.facts()));
-            findings.addAll(overlays(title, label, values.facts()));
+            Map<String, Object> facts = LayerFacts.withoutRemark(values.facts());
+            findings.add(picture(title, label, facts));
+            findings.addAll(overlays(title, label, facts));
         }
         findings.add(table);
         return findings;

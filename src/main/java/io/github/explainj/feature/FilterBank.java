@@ -48,8 +48,9 @@ record FilterBank(Convolution convolution, Tensor filters, Drawing drawing) {
         Map<String, Object> facts = facts(statistics);
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding.Inner(0, drawing.name(), filters, convolution.output(), UNIT, facts));
-        if (filters.spatial().length <= MOST_SPACE) findings.add(picture(statistics, facts));
-        findings.add(table(statistics, facts));
+        Map<String, Object> others = LayerFacts.withoutRemark(facts);
+        if (filters.spatial().length <= MOST_SPACE) findings.add(picture(statistics, others));
+        findings.add(table(statistics, others));
         return findings;
     }
 

@@ -33,7 +33,7 @@ record LayerActivations(Subject subject, FeatureMap layer, int number, ChannelSh
         ChannelPictures.Title title = new ChannelPictures.Title(0, numbered("feature_maps", number), "activation", signed);
         Finding.Inner inner = new Finding.Inner(0, numbered("features", number), values, layer.tensor(), "activation", facts);
         return pictures.between(inner, title, k -> label(k, statistics.get(k), contributions),
-                table(pictures.chosen(), order, statistics, contributions, facts));
+                table(pictures.chosen(), order, statistics, contributions, LayerFacts.withoutRemark(facts)));
     }
 
     /** Returns the name of what is found of a layer: {@code features}, {@code features_2}. */

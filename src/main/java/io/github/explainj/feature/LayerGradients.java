@@ -34,7 +34,7 @@ record LayerGradients(Subject subject, FeatureMap layer, int number, ChannelShow
         Finding.Inner inner = new Finding.Inner(target, LayerActivations.numbered("gradients", number), gradient, layer.tensor(),
                 UNIT, facts);
         return pictures.between(inner, title, k -> label(k, statistics.get(k)),
-                table(title, pictures.chosen(), order, statistics, facts));
+                table(title, pictures.chosen(), order, statistics, LayerFacts.withoutRemark(facts)));
     }
 
     private Map<String, Object> facts(ChannelPictures pictures, List<ChannelStatistics> statistics) {

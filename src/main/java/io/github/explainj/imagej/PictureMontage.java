@@ -18,6 +18,12 @@ final class PictureMontage {
 
     private static final int NEUTRAL = 0x808080;
     private static final int LINE = 13;
+
+    /** Neither the white of the largest value nor that of 0. */
+    private static final Color GROUND = new Color(0xd8d8dc);
+
+    /** A space that no number follows. */
+    private static final String NAMED = " (?!-?\\d)";
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
     private final Finding.Picture picture;
@@ -57,7 +63,7 @@ final class PictureMontage {
         BufferedImage all = new BufferedImage(Math.max(layout.width(), 300), layout.height(caption) + footer.size() * LINE + 4,
                 BufferedImage.TYPE_INT_RGB);
         Graphics2D g = all.createGraphics();
-        g.setColor(Color.WHITE);
+        g.setColor(GROUND);
         g.fillRect(0, 0, all.getWidth(), all.getHeight());
         g.setColor(Color.BLACK);
         g.setFont(FONT);
@@ -79,7 +85,8 @@ final class PictureMontage {
     /** Breaks a text between words so that it fits into a width; a number stays behind its name. */
     private static List<String> lines(String text, int width, FontMetrics metrics) {
         List<String> lines = new ArrayList<>();
-        for (String word : text.split(" (?!-?\\d)")) {
+        boolean narrow = List.of(text.split(NAMED)).stream().anyMatch(w -> metrics.stringWidth(w) > width);
+        for (String word : text.split(narrow ? " " : NAMED)) {
             String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1) + " " + word;
             if (!lines.isEmpty() && metrics.stringWidth(last) <= width) lines.set(lines.size() - 1, last);
             else lines.add(word);
@@ -91,7 +98,15 @@ final class PictureMontage {
         DisplayRange r = range(picture.values(), picture.tone());
         String range = picture.common() ? " from " + number(r.min()) + " to " + number(r.max())
                 : ", each picture over its own range";
-        return picture.unit() + range + layout.cut();
+        return picture.unit() + range + planes() + layout.cut();
+    }
+
+    /** Says what lies in a row. */
+    private String planes() {
+        if (layout.planes() == 1) return "";
+        boolean deep = Planes.depth(picture.values()) > 1;
+        return "; from the left: " + (deep ? "slices" + (layout.allPlanes() > Planes.depth(picture.values()) ? " of each channel" : "")
+                : picture.facts().getOrDefault("planes", "channel") + " 0 to " + (layout.planes() - 1));
     }
 
     private static String number(double v) {

@@ -41,7 +41,7 @@ public final class ViewPictures {
             draw(args[0], args[1], args[2], settings);
         } else {
             draw("puncta", "feature_maps", "feature-maps", Map.of("sort", "contribution"));
-            draw("puncta", "gradient_maps", "gradient-maps", Map.of("sort", "mean", "scale", "common"));
+            draw("puncta", "gradient_maps", "gradient-maps", Map.of("layer", "/features/features.6/Relu_output_0", "sort", "mean", "scale", "common"));
             draw("channels", "filters", "filters", Map.of());
         }
         ij.util.ThreadUtil.threadPoolExecutor.shutdown();
