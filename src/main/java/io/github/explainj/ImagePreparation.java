@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Prepares an image: channels, intensity statistics of the whole image, then its pieces. */
 final class ImagePreparation {
@@ -51,14 +52,15 @@ final class ImagePreparation {
         int halo = halo(image, input, framing);
         FitPlan plan = Fits.plan(new FitRequest(framing.fit(), image, input, framing.roi(), halo >= 0, Math.max(0, halo)));
         remarks.addAll(plan.remarks());
-        Shown shown = new Shown(image, framing, input, whole, fitted);
+        Shown shown = new Shown(image, framing, input, whole, fitted, BackgroundHint.later(input, whole, image.colour()));
         List<Piece> pieces = new ArrayList<>();
         for (Geometry place : plan.pieces())
             pieces.add(piece(shown, place, plan.pieces().size() == 1 ? "" : "tile " + (pieces.size() + 1)));
         return new Prepared(image.title(), pieces, plan.suffix(), remarks, true, framing, Math.max(0, halo));
     }
 
-    private record Shown(ImageData image, Framing framing, InputCard input, Tensor whole, FittedPreprocessing fitted) {}
+    private record Shown(ImageData image, Framing framing, InputCard input, Tensor whole, FittedPreprocessing fitted,
+            Supplier<Scene.Background> look) {}
 
     private void requireOneInput() {
         if (card.inputs().size() > 1)
@@ -70,7 +72,7 @@ final class ImagePreparation {
     private Piece piece(Shown s, Geometry place, String label) {
         Tensor raw = place.toModel(s.whole());
         Optional<float[]> mean = s.input().dataMean().map(ImagePreparation::floats);
-        Scene scene = new Scene(raw, s.whole(), BackgroundHint.of(s.input(), s.whole(), s.image().colour()), mean,
+        Scene scene = new Scene(raw, s.whole(), s.look(), mean,
                 file -> other(file, s, place));
         Sample sample = new Sample(s.fitted().apply(raw), grid(s.image(), raw, place), scene, s.fitted()::apply, Map.of(),
                 ChannelNames.ofImage(s.input(), raw.channels(), s.framing().modelChannels()));

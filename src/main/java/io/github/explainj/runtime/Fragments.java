@@ -38,7 +38,7 @@ public final class Fragments {
         ByteBuffer key = ByteBuffer.wrap(fragment.bytes());
         Session known = SESSIONS.get(key);
         if (known != null) return known;
-        Session made = Session.open(fragment, Provider.CPU);
+        Session made = Session.openSmall(fragment);
         SESSIONS.put(key, made);
         if (SESSIONS.size() > KEPT) {
             var oldest = SESSIONS.entrySet().iterator();

@@ -24,6 +24,14 @@ class Session implements AutoCloseable {
         }
     }
 
+    /** Makes a session on the CPU without threads of its own, which would compete with those of the model. */
+    static Session openSmall(Graph graph) throws OrtException {
+        try (OrtSession.SessionOptions options = options(graph)) {
+            options.setIntraOpNumThreads(1);
+            return new Session(Natives.environment().createSession(graph.bytes(), options));
+        }
+    }
+
     /** Makes a session that is only asked for shapes: nothing is folded, repacked or run. */
     static Session unoptimised(Graph graph) throws OrtException {
         try (OrtSession.SessionOptions options = options(graph)) {

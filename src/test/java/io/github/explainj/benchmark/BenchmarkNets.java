@@ -44,6 +44,16 @@ public final class BenchmarkNets {
         return net.classified(x, 512);
     }
 
+    /** A small residual network for single-channel images of 64 x 64: {@code x [N, 1, 64, 64]} to {@code y [N, 10]}. */
+    public static Graph small() {
+        BenchmarkNets net = new BenchmarkNets();
+        Value x = net.conv(net.graph.input("x", ElementType.FLOAT, -1, 1, 64, 64), 1, 64, 7, 2, 1).relu();
+        x = net.basic(net.basic(net.pool(x, 3, 1), 64, 64, 1), 64, 64, 2);
+        net.graph.output("last", x);
+        net.graph.output("y", net.dense(net.graph.op("GlobalAveragePool", x).flatten(), 64, 10));
+        return net.graph.build();
+    }
+
     private Value basic(Value x, int in, int out, int stride) {
         Value same = in == out && stride == 1 ? x : conv(x, in, out, 1, stride, 1);
         return conv(conv(x, in, out, 3, stride, 1).relu(), out, out, 3, 1, 1).plus(same).relu();
