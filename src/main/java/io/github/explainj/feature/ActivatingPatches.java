@@ -7,6 +7,7 @@ import io.github.explainj.problem.Problem;
 import io.github.explainj.registry.About;
 import io.github.explainj.registry.Label;
 import io.github.explainj.registry.Range;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,15 +96,16 @@ public record ActivatingPatches(
         file.ifPresent(f -> f.read(search));
         file.ifPresent(f -> SameImages.check(subject, scan, search, f));
         try {
-            int expected = subject.album().size() - search.done().size();
-            scan.over(subject.album().items(known -> SameImages.isDone(known, search, file)), Math.max(0, expected), (item, map, values) -> {
+            int expected = Math.max(0, subject.album().size() - search.done().size());
+            Iterator<Item> items = SameImages.without(search.begun(), subject.album().items(known -> SameImages.isDone(known, search, file)));
+            scan.over(items, expected, (item, map, values) -> {
                 search.add(item, map, values);
                 file.ifPresent(f -> f.writeNowAndThen(search));
                 return true;
             });
             if (!subject.isCancelled()) search.finishImage();
         } finally {
-            // an image of which slices are missing is not done, though what it gave counts in this run
+            // a slice of which tiles may be missing is not done, though what they gave counts in this run
             file.ifPresent(f -> f.write(search));
         }
         search.finishImage();

@@ -24,21 +24,35 @@ final class PatchSearch {
     private final Map<String, String> done = new LinkedHashMap<>();
     private long cells;
     private long order;
-    private final Current current;
+    private final Map<String, Begun> begun = new LinkedHashMap<>();
+    private Slice current;
 
-    /** What is known of the image in hand: it counts when all its slices and tiles are there. */
-    private static final class Current {
+    /**
+     * An image of which some slices are done.
+     *
+     * @param stamp of its file
+     * @param items how many slices, or tiles of them
+     */
+    record Begun(String stamp, int items) {
 
-        private final List<List<Winner>> winners = new ArrayList<>();
+        Begun and(Begun more) {
+            return new Begun(stamp, items + more.items);
+        }
+    }
+
+    /** What is known of the slice in hand: it counts when all its tiles are there. */
+    private static final class Slice {
+
+        private final Origin origin;
+        private final PlaneCells plane;
         private final double[] sums;
-        private Origin origin;
         private long cells;
-        private long items;
-        private PlaneCells plane;
+        private int items;
 
-        Current(int channels) {
-            sums = new double[channels];
-            for (int i = 0; i < channels; i++) winners.add(new ArrayList<>());
+        Slice(Origin origin, PlaneCells plane, int channels) {
+            this.origin = origin;
+            this.plane = plane;
+            this.sums = new double[channels];
         }
     }
 
@@ -51,7 +65,6 @@ final class PatchSearch {
         this.channels = List.copyOf(channels);
         this.mostPerImage = mostPerImage;
         sums = new double[channels.size()];
-        current = new Current(channels.size());
         for (int i = 0; i < channels.size(); i++) heaps.add(new BestCells(count));
     }
 
@@ -62,11 +75,12 @@ final class PatchSearch {
         done.putAll(known.done());
         cells = known.cells();
         order = known.order();
+        begun.putAll(known.begun());
     }
 
     /** Returns what is known of the images that are done. */
     Known known() {
-        return new Known(order, cells, java.util.Arrays.stream(sums).boxed().toList(), best(channels), new LinkedHashMap<>(done));
+        return new Known(order, cells, java.util.Arrays.stream(sums).boxed().toList(), best(channels), new LinkedHashMap<>(done), new LinkedHashMap<>(begun));
     }
 
     /**
@@ -77,16 +91,17 @@ final class PatchSearch {
      * @param sums of the activations, per channel
      * @param best per channel, best first
      * @param done stamps of the images that are done, by name
+     * @param begun by name: the image after them
      */
-    record Known(long order, long cells, List<Double> sums, Map<Integer, List<Winner>> best, Map<String, String> done) {}
+    record Known(long order, long cells, List<Double> sums, Map<Integer, List<Winner>> best, Map<String, String> done,
+            Map<String, Begun> begun) {}
 
     /** Takes one image, or one slice or tile of it. Those of one image follow each other. */
     void add(Item item, FeatureMap layer, ChannelMaps maps) {
         Origin origin = item.origin();
-        if (current.origin == null || !current.origin.image().equals(origin.image())) finishImage();
-        else if (current.origin.slice() != origin.slice() || current.origin.frame() != origin.frame()) finishPlane();
-        if (current.plane == null) current.plane = new PlaneCells(channels.size(), mostPerImage);
-        current.origin = origin;
+        if (current != null && !current.origin.image().equals(origin.image())) finishImage();
+        else if (current != null && !isOnPlane(origin)) finishSlice();
+        if (current == null) current = new Slice(origin, new PlaneCells(channels.size(), mostPerImage), channels.size());
         for (int i = 0; i < channels.size(); i++) {
             float[] values = maps.row(channels.get(i));
             current.plane.add(i, order + current.items, item, layer, values, heaps.get(i).floor());
@@ -96,27 +111,31 @@ final class PatchSearch {
         current.items++;
     }
 
-    private void finishPlane() {
-        for (int i = 0; i < channels.size(); i++) current.winners.get(i).addAll(current.plane.best(i));
-        current.plane = null;
+    private boolean isOnPlane(Origin origin) {
+        return current.origin.slice() == origin.slice() && current.origin.frame() == origin.frame();
+    }
+
+    private void finishSlice() {
+        for (int i = 0; i < channels.size(); i++) {
+            current.plane.best(i).forEach(heaps.get(i)::offer);
+            sums[i] += current.sums[i];
+        }
+        cells += current.cells;
+        order += current.items;
+        begun.merge(current.origin.image(), new Begun(current.origin.stamp(), current.items), Begun::and);
+        current = null;
     }
 
     /** Counts the image in hand as done. */
     void finishImage() {
-        if (current.origin == null) return;
-        finishPlane();
-        for (int i = 0; i < channels.size(); i++) {
-            current.winners.get(i).forEach(heaps.get(i)::offer);
-            current.winners.get(i).clear();
-            sums[i] += current.sums[i];
-            current.sums[i] = 0;
-        }
-        done.put(current.origin.image(), current.origin.stamp());
-        cells += current.cells;
-        order += current.items;
-        current.cells = 0;
-        current.items = 0;
-        current.origin = null;
+        if (current == null) return;
+        String image = current.origin.image();
+        finishSlice();
+        done.put(image, begun.remove(image).stamp());
+    }
+
+    Map<String, Begun> begun() {
+        return begun;
     }
 
     Map<String, String> done() {

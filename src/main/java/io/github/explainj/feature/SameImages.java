@@ -5,8 +5,12 @@ import io.github.explainj.explain.FeatureMap;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Tensor;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** Refuses to go on with a search whose images, or the way they are shown to the model, have changed. */
 final class SameImages {
@@ -22,11 +26,21 @@ final class SameImages {
      * @throws Problem A09 when it has changed since
      */
     static boolean isDone(Album.Known known, PatchSearch search, Optional<ScanFile> file) {
-        String stamp = search.done().get(known.image());
-        if (stamp == null) return false;
-        if (stamp.equals(known.stamp())) return true;
         if (file.isEmpty()) return false;
-        throw changed(known.image(), "has changed since it was searched", file.get());
+        PatchSearch.Begun begun = search.begun().get(known.image());
+        String stamp = begun == null ? search.done().get(known.image()) : begun.stamp();
+        if (stamp == null) return false;
+        if (!stamp.equals(known.stamp())) throw changed(known.image(), "has changed since it was searched", file.get());
+        return begun == null;
+    }
+
+    /** Leaves out the slices and tiles that were searched of images that were not done. */
+    static Iterator<Item> without(Map<String, PatchSearch.Begun> begun, Iterator<Item> items) {
+        Map<String, Integer> left = new HashMap<>();
+        begun.forEach((image, b) -> left.put(image, b.items()));
+        Iterable<Item> all = () -> items;
+        return StreamSupport.stream(all.spliterator(), false)
+                .filter(i -> left.computeIfPresent(i.origin().image(), (image, n) -> n > 0 ? n - 1 : null) == null).iterator();
     }
 
     /**

@@ -52,7 +52,7 @@ final class ScanFile {
         last = System.nanoTime();
     }
 
-    /** Writes what is known of the images that are done. */
+    /** Writes what is known of the images, and slices of the one after them, that are done. */
     void write(PatchSearch search) {
         PatchSearch.Known known = search.known();
         Map<String, Object> all = new LinkedHashMap<>();
@@ -62,6 +62,7 @@ final class ScanFile {
         all.put("sums", known.sums());
         all.put("best", known.best());
         all.put("done", known.done());
+        all.put("begun", known.begun());
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.getParent());
@@ -115,7 +116,10 @@ final class ScanFile {
                 best.put(Integer.valueOf((String) channel), ((List<?>) winners).stream().map(w -> winner((Map<?, ?>) w)).toList()));
         Map<String, String> done = new LinkedHashMap<>();
         ((Map<?, ?>) all.get("done")).forEach((image, stamp) -> done.put((String) image, (String) stamp));
-        return new PatchSearch.Known(whole(all, "order"), whole(all, "cells"), numbers(all.get("sums")), best, done);
+        Map<String, PatchSearch.Begun> begun = new LinkedHashMap<>();
+        ((Map<?, ?>) all.get("begun")).forEach((image, b) -> begun.put((String) image,
+                new PatchSearch.Begun((String) ((Map<?, ?>) b).get("stamp"), (int) whole((Map<?, ?>) b, "items"))));
+        return new PatchSearch.Known(whole(all, "order"), whole(all, "cells"), numbers(all.get("sums")), best, done, begun);
     }
 
     private static Winner winner(Map<?, ?> w) {

@@ -18,6 +18,7 @@ import io.github.explainj.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -92,6 +93,36 @@ class PatchResumeTest {
         assertTrue(done >= 1 && done < images.size(), done + " images");
         Finding.Patches alone = PatchNets.patches(explain, view(5, ""), images.subList(0, done));
         assertEquals(alone.patches(), patches(stopped).patches());
+    }
+
+    /** One stack, whose slices are read when they are asked for. */
+    private Result lookAtStack(ActivatingPatches view, int stopAt) {
+        Cancellation cancellation = new Cancellation();
+        List<ImageSet.Slice> slices = new AbstractList<>() {
+            @Override
+            public ImageSet.Slice get(int i) {
+                if (i == stopAt) cancellation.cancel();
+                return new ImageSet.Slice(Looks.image("stack", images.get(i)), i % 100 + 1, i / 100 + 1);
+            }
+
+            @Override
+            public int size() {
+                return images.size();
+            }
+        };
+        ImageSet stack = new ImageSet(List.of(new ImageSet.Entry("stack", "", "", "", volumes -> slices, images.size())), new Framing());
+        return PatchNets.look(explain, view, stack, cancellation);
+    }
+
+    @Test
+    void aStackIsGoneOnWithSliceBySlice() {
+        Finding.Patches whole = patches(lookAtStack(view(5, ""), -1));
+        assertEquals(10, whole.patches().stream().map(p -> p.origin().name() + p.at() + p.group()).distinct().count());
+        Finding.Patches stopped = patches(lookAtStack(view(5, state.toString()), 300));
+        long before = (long) stopped.facts().get("positions");
+        assertTrue(before > 0 && before < (long) whole.facts().get("positions"), before + " positions");
+        lookAtStack(view(5, state.toString()), 450);
+        assertEquals(whole, patches(lookAtStack(view(5, state.toString()), -1)));
     }
 
     @Test
