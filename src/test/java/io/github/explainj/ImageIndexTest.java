@@ -176,7 +176,30 @@ class ImageIndexTest {
         assertEquals(1, found.facts().get("failed"));
         assertEquals(1, StoredIndex.open(folder).size());
         Problem p = assertThrows(Problem.class, () -> run(new ImageIndex("", Pooling.MEAN, folder.resolve("other").toString()), set(unreadable("x.txt"))));
-        assertTrue(p.getMessage().contains("None of the 1 images") && p.getMessage().contains("x.txt is not an image"), p.getMessage());
+        assertTrue(p.getMessage().contains("x.txt is not an image"), p.getMessage());
+    }
+
+    @Test
+    void aFileThatFailsInTheMiddleIsReadAgain() {
+        Tensor good = image(1, 64, 64);
+        ImageSet.Entry torn = new ImageSet.Entry("torn.tif", "/images/torn.tif", "1", "", volumes -> new java.util.AbstractList<>() {
+            @Override
+            public ImageSet.Slice get(int z) {
+                if (z == 1) throw new Problem("I01", "torn.tif ends in slice 2. Copy it again.");
+                return new ImageSet.Slice(new ImageData("torn", good, List.of(Double.NaN, Double.NaN), false, 8, List.of()), z + 1, 1);
+            }
+
+            @Override
+            public int size() {
+                return 3;
+            }
+        });
+        Finding found = run(view(Pooling.MEAN), set(torn, entry("a.tif", "1", "", good)));
+        assertEquals(1, found.facts().get("failed"));
+        reads.set(0);
+        run(view(Pooling.MEAN), set(entry("torn.tif", "1", "", good, image(2, 64, 64), image(3, 64, 64)), entry("a.tif", "1", "", good)));
+        assertEquals(1, reads.get());
+        assertEquals(4, StoredIndex.open(folder).size());
     }
 
     @Test

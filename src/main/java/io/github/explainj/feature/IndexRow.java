@@ -36,6 +36,12 @@ record IndexRow(int row, Origin origin, boolean used, boolean complete, List<Str
         return origin.stamp().startsWith(PIXELS);
     }
 
+    /** Returns the origin as the album gave it: without the stamp that was made for it. */
+    Origin given() {
+        Origin o = origin;
+        return isKnownByPixels() ? new Origin(o.image(), o.file(), o.slice(), o.frame(), o.piece(), o.label(), "") : o;
+    }
+
     /** Returns what is the same for the same slice and tile of an image, changed or not. */
     static List<Object> key(Origin o) {
         return List.of(o.image(), o.slice(), o.frame(), o.piece());

@@ -35,7 +35,8 @@ final class IndexUpdate {
             run(writer);
             after = writer.rows();
         }
-        if (!StoredIndex.isIn(folder)) throw nothing();
+        if (!StoredIndex.isIn(folder)) throw new Problem("A07", "It was stopped before the first image was indexed, so there"
+                + " is no index yet. Run it again.");
         StoredIndex stored = StoredIndex.open(folder);
         Map<String, Object> facts = facts(stored);
         facts.put("new", after - before);
@@ -45,16 +46,8 @@ final class IndexUpdate {
         return new Indexing.Indexed(stored, embedding, facts);
     }
 
-    private Problem nothing() {
-        Map<String, Problem> failures = subject.album().failures();
-        if (failures.isEmpty()) return new Problem("A07", "It was stopped before the first image was indexed, so there is no index yet."
-                + " Run it again.");
-        return new Problem("A07", "None of the " + failures.size() + " images could be read; the first: "
-                + failures.values().iterator().next().sentence());
-    }
-
     private void run(IndexWriter writer) {
-        NewItems items = new NewItems(subject.album().items(writer::has), writer);
+        NewItems items = new NewItems(subject.album(), writer);
         subject.probe().activations(new Inputs(items, subject.album().size()), List.of(key.layer()), (i, values) -> {
             add(writer, items.poll(), values.get(key.layer()));
             return !subject.isCancelled();

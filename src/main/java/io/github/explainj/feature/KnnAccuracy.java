@@ -12,8 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * How often the nearest neighbours of an image, without itself, have its label: leave-one-out accuracy of a
@@ -28,7 +26,12 @@ import org.ejml.dense.row.CommonOps_DDRM;
  */
 record KnnAccuracy(Distance distance, TreeSet<Integer> counts, boolean apart) {
 
-    /** Values in a block of vectors: 4 MB. */
+    private static final int ROWS = 256;
+
+    /** As many as stay in a processor's cache. */
+    private static final int COLUMNS = 64;
+
+    /** Most values in a block of vectors: 4 MB. */
     private static final int BLOCK = 1 << 19;
 
     /**
@@ -72,10 +75,10 @@ record KnnAccuracy(Distance distance, TreeSet<Integer> counts, boolean apart) {
         Map<String, Integer> sizes = new TreeMap<>();
         index.origins().stream().map(Origin::label).filter(l -> !l.isEmpty()).forEach(l -> sizes.merge(l, 1, Integer::sum));
         if (sizes.size() < 2) return Optional.empty();
-        int rows = Math.max(1, Math.min(256, BLOCK / index.dimensions()));
+        int rows = rows(index, ROWS);
         int blocks = (index.size() + rows - 1) / rows;
         List<Map<Integer, Map<String, Integer>>> parts = IntStream.range(0, blocks).parallel().filter(b -> !cancelled.getAsBoolean())
-                .mapToObj(b -> block(index, b * rows, Math.min(index.size(), (b + 1) * rows), rows)).toList();
+                .mapToObj(b -> block(index, b * rows, Math.min(index.size(), (b + 1) * rows))).toList();
         if (cancelled.getAsBoolean()) return Optional.empty();
         Map<Integer, Map<String, Integer>> correct = new LinkedHashMap<>();
         for (int k : counts) {
@@ -87,23 +90,32 @@ record KnnAccuracy(Distance distance, TreeSet<Integer> counts, boolean apart) {
     }
 
     /** Finds the neighbours of some rows and counts those that are named rightly. */
-    private Map<Integer, Map<String, Integer>> block(StoredIndex index, int from, int to, int size) {
-        Block left = Block.read(index, from, to);
+    private Map<Integer, Map<String, Integer>> block(StoredIndex index, int from, int to) {
+        VectorBlock left = VectorBlock.read(index, from, to);
         Nearest[] nearest = IntStream.range(from, to).mapToObj(i -> new Nearest(counts.last())).toArray(Nearest[]::new);
-        for (int start = 0; start < index.size(); start += size) {
-            Block right = Block.read(index, start, Math.min(index.size(), start + size));
-            DMatrixRMaj dots = left.times(right);
-            for (int i = from; i < to; i++)
-                for (int j = start; j < start + right.rows(); j++)
-                    if (mayVote(index, i, j))
-                        nearest[i - from].offer(j, distance.of(dots.get(i - from, j - start), left.squares[i - from], right.squares[j - start]));
+        int columns = rows(index, COLUMNS);
+        for (int start = 0; start < index.size(); start += columns) {
+            VectorBlock right = VectorBlock.read(index, start, Math.min(index.size(), start + columns));
+            double[] dots = left.times(right);
+            for (int i = 0; i < left.rows(); i++) offer(index, nearest[i], left, i, right, dots);
         }
         return right(index, from, nearest);
     }
 
-    private boolean mayVote(StoredIndex index, int i, int j) {
-        if (i == j || index.origin(i).label().isEmpty() || index.origin(j).label().isEmpty()) return false;
-        return !apart || !index.origin(i).image().equals(index.origin(j).image());
+    private void offer(StoredIndex index, Nearest nearest, VectorBlock left, int i, VectorBlock right, double[] dots) {
+        Origin one = index.origin(left.first() + i);
+        if (one.label().isEmpty()) return;
+        int width = (right.rows() + 3) / 4 * 4;
+        for (int j = 0; j < right.rows(); j++) {
+            Origin other = index.origin(right.first() + j);
+            boolean itself = right.first() + j == left.first() + i;
+            if (itself || other.label().isEmpty() || apart && other.image().equals(one.image())) continue;
+            nearest.offer(right.first() + j, distance.of(dots[i * width + j], left.squares()[i], right.squares()[j]));
+        }
+    }
+
+    private static int rows(StoredIndex index, int most) {
+        return Math.max(1, Math.min(most, BLOCK / index.dimensions()));
     }
 
     private Map<Integer, Map<String, Integer>> right(StoredIndex index, int from, Nearest[] nearest) {
@@ -127,34 +139,5 @@ record KnnAccuracy(Distance distance, TreeSet<Integer> counts, boolean apart) {
         String best = "";
         for (Map.Entry<String, Integer> v : votes.entrySet()) if (v.getValue() > votes.getOrDefault(best, 0)) best = v.getKey();
         return best;
-    }
-
-    /** Vectors that follow each other, in double. */
-    private record Block(DMatrixRMaj vectors, double[] squares) {
-
-        static Block read(StoredIndex index, int from, int to) {
-            int d = index.dimensions();
-            Block block = new Block(new DMatrixRMaj(to - from, d), new double[to - from]);
-            index.vectors(from, to, (i, values, at) -> {
-                for (int e = 0; e < d; e++) {
-                    double v = values[at + e];
-                    block.vectors.data[(i - from) * d + e] = v;
-                    block.squares[i - from] += v * v;
-                }
-                return true;
-            });
-            return block;
-        }
-
-        int rows() {
-            return squares.length;
-        }
-
-        DMatrixRMaj times(Block other) {
-            DMatrixRMaj dots = new DMatrixRMaj(rows(), other.rows());
-            // with the second factor transposed the inner loop runs along a row, several columns at a time
-            CommonOps_DDRM.mult(vectors, CommonOps_DDRM.transpose(other.vectors, null), dots);
-            return dots;
-        }
     }
 }

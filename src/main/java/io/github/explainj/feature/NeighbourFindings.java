@@ -70,7 +70,7 @@ final class NeighbourFindings {
         try {
             Item item = subject.album().open(origin);
             String stamp = item.origin().stamp();
-            if (!stamp.isEmpty() && !stamp.equals(origin.stamp())) changed.add(origin.name());
+            if (!stamp.isEmpty() && !origin.stamp().isEmpty() && !stamp.equals(origin.stamp())) changed.add(origin.name());
             return patch(origin, item);
         } catch (Problem p) {
             gone.add(origin.name() + " (" + p.sentence() + ")");

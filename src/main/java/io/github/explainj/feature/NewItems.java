@@ -15,6 +15,7 @@ import java.util.zip.CRC32;
  */
 final class NewItems implements Iterator<Sample> {
 
+    private final Album album;
     private final Iterator<Item> items;
     private final IndexWriter index;
     private final Queue<New> running = new ArrayDeque<>();
@@ -35,8 +36,9 @@ final class NewItems implements Iterator<Sample> {
         }
     }
 
-    NewItems(Iterator<Item> items, IndexWriter index) {
-        this.items = items;
+    NewItems(Album album, IndexWriter index) {
+        this.album = album;
+        this.items = album.items(index::has);
         this.index = index;
         advance();
     }
@@ -76,7 +78,7 @@ final class NewItems implements Iterator<Sample> {
         Sample sample = next.sample();
         Origin taken = origin;
         advance();
-        boolean last = next == null || !origin.image().equals(taken.image());
+        boolean last = (next == null || !origin.image().equals(taken.image())) && !album.failures().containsKey(taken.image());
         running.add(new New(taken, last, Thumbnail.of(sample.scene().raw(), StoredIndex.SIDE)));
         return sample;
     }

@@ -31,12 +31,14 @@ public final class StoredIndex {
     private final IndexHeader header;
     private final List<String> columns;
     private final List<IndexRow> rows;
+    private final List<Origin> origins;
 
     private StoredIndex(Path folder, IndexHeader header, IndexTable table) {
         this.folder = folder;
         this.header = header;
         this.columns = table.more();
         this.rows = table.rows().stream().filter(IndexRow::used).toList();
+        this.origins = rows.stream().map(IndexRow::given).toList();
     }
 
     /** Returns whether a folder holds one. */
@@ -96,12 +98,12 @@ public final class StoredIndex {
     }
 
     public Origin origin(int i) {
-        return rows.get(i).origin();
+        return origins.get(i);
     }
 
     /** Returns where each image comes from, in order. */
     public List<Origin> origins() {
-        return rows.stream().map(IndexRow::origin).toList();
+        return origins;
     }
 
     /** Returns which row of the arrays an image is, from 0, as tables call it. */
