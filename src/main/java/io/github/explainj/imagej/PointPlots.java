@@ -17,7 +17,6 @@ public final class PointPlots {
     private static final String[] MARKS = {"circle", "box", "triangle"};
     /** Share of the range that stays free on each side. */
     private static final double MARGIN = 0.04;
-    private static final int MANY = 1000;
     private static final int LETTER = 7;
     private static final int LEGEND = 46;
     private static final int FRAME = 545;
@@ -33,13 +32,11 @@ public final class PointPlots {
         Plot plot = new Plot(title, points.axes().get(0), points.axes().get(1));
         plot.setSize(width, height);
         List<PointGroups> groups = PointGroups.of(points);
-        plot.setLineWidth(points.origins().size() <= MANY ? 2 : 1); // the size of the marks
         for (PointGroups g : groups) {
-            plot.setColor(g.colour(), g.colour());
+            plot.setColor(g.colour().darker(), g.colour());
             plot.add(MARKS[g.mark()], column(points, g, 0), column(points, g, 1));
         }
         plot.setColor(Color.BLACK);
-        plot.setLineWidth(1);
         limits(plot, points, groups, FRAME * width / 640.0);
         if (isNamed(groups)) plot.setLegend(groups.stream().map(PointGroups::name).collect(Collectors.joining("\n")), Plot.TOP_RIGHT);
         return plot;
