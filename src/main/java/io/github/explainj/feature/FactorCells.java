@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  */
 final class FactorCells {
 
-    /** 2^24 values, 64 MB. */
-    static final int MOST_VALUES = 1 << 24;
+    /** 2^22 values: 8192 cells of 512 channels. More would take minutes and hardly change the factors. */
+    static final int MOST_VALUES = 1 << 22;
 
     private final List<float[]> rows = new ArrayList<>();
     private final List<Double> lots = new ArrayList<>();

@@ -5,7 +5,7 @@ import io.github.explainj.problem.Problem;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -31,7 +31,7 @@ record FactorFit(FactorWeights weights, double[] shares, double[] peaks, double 
     record Wanted(String layer, int factors, int iterations, double tolerance, long seed) {}
 
     /** @throws Problem A05 when there is nothing to factorise, A07 when more factors are wanted than there can be */
-    static FactorFit of(FactorCells cells, Wanted wanted, BooleanSupplier stop) {
+    static FactorFit of(FactorCells cells, Wanted wanted, IntPredicate stop) {
         float[][] rows = cells.rows();
         check(rows, cells, wanted);
         NonNegativeFactors.Fit fit = new NonNegativeFactors(rows, wanted.iterations(), wanted.tolerance(), stop)

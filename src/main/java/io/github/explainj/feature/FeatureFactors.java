@@ -83,8 +83,10 @@ public record FeatureFactors(
         scan.over(List.of(open).iterator(), 1, (item, at, maps) -> added(cells, maps, 1));
         if (others > 0) scan.over(subject.album().items(), others, (item, at, maps) -> added(cells, maps, most + 1));
         if (cells.images() == 0) return Optional.empty();
-        return Optional.of(FactorFit.of(cells, new FactorFit.Wanted(map.tensor(), factorCount, iterations, tolerance, seed),
-                subject::isCancelled));
+        return Optional.of(FactorFit.of(cells, new FactorFit.Wanted(map.tensor(), factorCount, iterations, tolerance, seed), sweeps -> {
+            subject.progress(sweeps, NonNegativeFactors.most(iterations));
+            return subject.isCancelled();
+        }));
     }
 
     private static boolean added(FactorCells cells, ChannelMaps maps, int most) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /**
  * Finds non-negative factors: {@code A ~ W H} with all entries of W {@code [n, r]} and H {@code [r, K]} at least 0
@@ -29,23 +29,29 @@ final class NonNegativeFactors {
     private final float[][] cells;
     private final int iterations;
     private final double tolerance;
-    private final BooleanSupplier stop;
+    private final IntPredicate stop;
     private final double[] energies;
     private final double energy;
+    private int sweeps;
 
     /**
      * @param cells A, {@code [n][K]}, at least 0 and not all 0
      * @param iterations sweeps at most
      * @param tolerance it ends when a sweep lowers the error by less than this share of it
-     * @param stop whether to end now
+     * @param stop whether to end, after so many sweeps of all starts; asked before each
      */
-    NonNegativeFactors(float[][] cells, int iterations, double tolerance, BooleanSupplier stop) {
+    NonNegativeFactors(float[][] cells, int iterations, double tolerance, IntPredicate stop) {
         this.cells = cells;
         this.iterations = iterations;
         this.tolerance = tolerance;
         this.stop = stop;
         this.energies = Arrays.stream(cells).mapToDouble(NonNegativeFactors::energy).toArray();
         this.energy = Arrays.stream(energies).sum();
+    }
+
+    /** Returns how many sweeps there are at most, of all starts. */
+    static int most(int iterations) {
+        return (STARTS - 1) * Math.min(TRIAL, iterations) + iterations;
     }
 
     private static double energy(float[] cell) {
@@ -66,12 +72,12 @@ final class NonNegativeFactors {
     /** Finds some factors. */
     Fit find(int factors, long seed) {
         Sweeps best = null;
-        for (int s = 0; s < STARTS && (s == 0 || !stop.getAsBoolean()); s++) {
+        for (int s = 0; s < STARTS && (s == 0 || !stop.test(sweeps)); s++) {
             Sweeps start = new Sweeps(seeds(factors, new Random(seed * 0x9E3779B97F4A7C15L + s)));
-            while (start.errors.size() < Math.min(TRIAL, iterations) && !start.isDone() && !stop.getAsBoolean()) start.sweep();
+            while (start.errors.size() < Math.min(TRIAL, iterations) && !start.isDone() && !stop.test(sweeps)) start.sweep();
             if (best == null || start.error() < best.error()) best = start;
         }
-        while (best.errors.size() < iterations && !best.isDone() && !stop.getAsBoolean()) best.sweep();
+        while (best.errors.size() < iterations && !best.isDone() && !stop.test(sweeps)) best.sweep();
         return new Fit(normalised(best.h), List.copyOf(best.errors), best.isDone());
     }
 
@@ -154,6 +160,7 @@ final class NonNegativeFactors {
                 }
             }
             improve(cross, gram);
+            sweeps++;
             errors.add(error(cross, gram));
         }
 

@@ -21,7 +21,7 @@ class NonNegativeFactorsTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "nmf");
 
     private static NonNegativeFactors.Fit find(float[][] cells, int factors, int iterations, double tolerance, long seed) {
-        return new NonNegativeFactors(cells, iterations, tolerance, () -> false).find(factors, seed);
+        return new NonNegativeFactors(cells, iterations, tolerance, sweeps -> false).find(factors, seed);
     }
 
     private static double error(NonNegativeFactors.Fit fit) {
@@ -109,6 +109,18 @@ class NonNegativeFactorsTest {
         double[][] one = find(rows("noisy"), 4, 50, 1e-5, 9).factors();
         double[][] two = find(rows("noisy"), 4, 50, 1e-5, 9).factors();
         for (int f = 0; f < 4; f++) assertArrayEquals(one[f], two[f], 0);
+    }
+
+    @Test
+    void itEndsWhenItIsToldToAndNeverRunsLongerThanItSays() {
+        int[] asked = {0};
+        NonNegativeFactors.Fit fit = new NonNegativeFactors(rows("random"), 40, 0, sweeps -> {
+            asked[0] = Math.max(asked[0], sweeps);
+            return false;
+        }).find(4, 0);
+        assertEquals(40, fit.errors().size());
+        assertTrue(asked[0] < NonNegativeFactors.most(40) && asked[0] >= NonNegativeFactors.most(40) - 2, asked[0] + " sweeps");
+        assertEquals(0, new NonNegativeFactors(rows("random"), 40, 0, sweeps -> true).find(4, 0).errors().size());
     }
 
     @Test
