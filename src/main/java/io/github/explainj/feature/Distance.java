@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.feature;
 
-import java.util.Locale;
-
 /** How far two vectors are from each other; computed in double. */
 public enum Distance {
 
@@ -49,11 +47,6 @@ public enum Distance {
             return Math.sqrt(Math.max(0, aa + bb - 2 * dot));
         }
     };
-
-    /** Returns what its values are called. */
-    String unit() {
-        return name().toLowerCase(Locale.ROOT) + " distance";
-    }
 
     /**
      * Measures from one vector to another that is part of a block.

@@ -31,12 +31,12 @@ final class NeighbourFindings {
     }
 
     /** Returns the query and its neighbours, each as the model saw it, or its thumbnail when it is gone. */
-    Finding.Patches pictures(Query query, Optional<Item> open, Distance distance, Map<String, Object> facts) {
+    Finding.Patches pictures(Query query, Optional<Item> open, Map<String, Object> facts) {
         List<Finding.Patch> patches = new ArrayList<>();
         patches.add(open.map(NeighbourFindings::whole).orElseGet(() -> of(index.at(query.row()), "query", 0)));
         found.kinds().forEach((kind, neighbours) -> neighbours.forEach(n -> patches.add(of(n.i(), kind, n.distance()))));
         remark(patches.size() == 1).ifPresent(r -> facts.put(Finding.REMARK, r));
-        return new Finding.Patches(0, "neighbours", patches, distance.unit(), facts);
+        return new Finding.Patches(0, "neighbours", patches, "distance", facts);
     }
 
     private Optional<String> remark(boolean alone) {
@@ -57,7 +57,7 @@ final class NeighbourFindings {
                 rows.add(List.of(kind, rank, o.name(), o.label(), n.distance(), index.row(n.i())));
             }
         });
-        return new Finding.Scores(0, "neighbours", List.of("kind", "rank", "image", "label", "distance", "row"), rows, facts);
+        return new Finding.Scores(0, "neighbour_rows", List.of("kind", "rank", "image", "label", "distance", "row"), rows, facts);
     }
 
     private Finding.Patch of(int i, String group, double value) {

@@ -4,10 +4,13 @@ package io.github.explainj.registry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes and reads comma-separated values in UTF-8 as RFC 4180 has them. */
 public final class Csv {
+
+    private static final Pattern PLAIN = Pattern.compile("[^\",\n\r]*");
 
     private Csv() {}
 
@@ -25,7 +28,7 @@ public final class Csv {
 
     private static String quoted(Object field) {
         String text = String.valueOf(field);
-        return text.matches("[^\",\n\r]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        return PLAIN.matcher(text).matches() ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     /** Reads the lines that are whole; a last one without a line break is left out, for it may be torn. */
