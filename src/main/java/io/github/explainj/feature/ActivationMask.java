@@ -145,6 +145,12 @@ public record ActivationMask(
         return facts;
     }
 
+    private static void nowhere(float[] map, double threshold, Map<String, Object> facts) {
+        double most = IntStream.range(0, map.length).mapToDouble(i -> map[i]).max().orElse(Double.NaN);
+        facts.merge(Finding.REMARK, "Nowhere on this image is the channel above the threshold, " + (float) threshold + ": its largest activation is "
+                + (float) most + ".", (a, b) -> a + " " + b);
+    }
+
     private List<Finding> findings(Subject subject, Sample sample, float[] map, Map<String, Object> facts) {
         double threshold = (double) facts.get("threshold");
         Tensor mask = Tensor.zeros(IntStream.concat(IntStream.of(1, 1), sample.grid().spatial().stream().mapToInt(s -> s)).toArray());
@@ -156,6 +162,7 @@ public record ActivationMask(
             sum += map[i];
             inside++;
         }
+        if (inside == 0) nowhere(map, threshold, facts);
         double mean = inside == 0 ? Double.NaN : sum / inside;
         List<Object> row = List.of(facts.get("channel"), threshold, facts.get("quantile"), inside / (double) map.length, mean,
                 facts.get("quantile_images"));

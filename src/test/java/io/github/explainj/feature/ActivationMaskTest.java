@@ -115,6 +115,8 @@ class ActivationMaskTest {
         Finding.Attribution mask = mask(look(new ActivationMask(net.layer(), "", 0.005, "12.5", 0.3), List.of()));
         assertEquals(best, mask.facts().get("channel"));
         assertEquals(12.5, mask.facts().get("threshold"));
+        Finding.Attribution none = mask(look(new ActivationMask(net.layer(), "", 0.005, "1e6", 0.3), List.of()));
+        assertTrue(none.remark().orElse("").startsWith("Nowhere on this image"), none.remark().orElse("no remark"));
     }
 
     private static double sum(float[] values) {
