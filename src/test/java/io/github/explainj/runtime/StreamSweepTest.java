@@ -25,13 +25,13 @@ class StreamSweepTest {
 
     private final List<String> failed = new ArrayList<>();
     private int compared;
-    private int batched;
+    private int unremarked;
 
     @Test
     void streamsGiveWhatSingleRunsGive() {
         List<ReferenceCase> cases = ReferenceCase.all();
         for (ReferenceCase c : cases) compare(c);
-        System.out.println(cases.size() + " cases, " + batched + " in batches, " + compared + " tensors compared, failed " + failed);
+        System.out.println(cases.size() + " cases, " + unremarked + " without a remark, " + compared + " tensors compared, failed " + failed);
         assertTrue(compared >= 2 * INPUTS * cases.size(), compared + " tensors");
         assertEquals(List.of(), failed);
     }
@@ -47,7 +47,7 @@ class StreamSweepTest {
                 return true;
             });
             assertEquals(INPUTS, done, c.name());
-            if (explain.model().remarks().stream().noneMatch(r -> r.contains("one by one"))) batched++;
+            if (explain.model().remarks().stream().noneMatch(r -> r.contains("one by one"))) unremarked++;
         }
     }
 
