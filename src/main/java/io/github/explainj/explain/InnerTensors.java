@@ -45,7 +45,7 @@ public final class InnerTensors {
      * @throws Problem A05 for a name that is none, with the nearest ones and their shapes
      */
     public List<FeatureMap> named(String names) {
-        if (names.isBlank()) return List.of(last());
+        if (names.replace(',', ' ').isBlank()) return List.of(last());
         if (isKnown(names.strip())) return List.of(one(names.strip()));
         return Arrays.stream(names.split(",")).map(String::strip).filter(n -> !n.isEmpty()).distinct().map(this::one).toList();
     }

@@ -123,6 +123,12 @@ class FeatureMapsTest {
     }
 
     @Test
+    void onlyCommasNameNoLayer() {
+        assertArrayEquals(new int[] {1, 3, 2, 3},
+                Looks.named(look(pooled(), "feature_maps", Map.of("layer", " , ")), Finding.Inner.class, "features", 0).values().shape());
+    }
+
+    @Test
     void enlargedMapsAndOverlaysAreOnTheImagesGrid() {
         List<Finding> found = look(pooled(), "feature_maps", Map.of("size", "image", "overlays", "1", "channel", "1"));
         Finding.Picture picture = Looks.named(found, Finding.Picture.class, "feature_maps", 0);
