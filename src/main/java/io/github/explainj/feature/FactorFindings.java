@@ -65,15 +65,20 @@ record FactorFindings(Sample sample, FeatureMap layer, ChannelMaps maps, FactorF
     private Finding.Inner factors(Map<String, Object> facts) {
         Tensor h = Tensor.zeros(1, count(), layer.channels());
         for (int i = 0; i < h.size(); i++) h.data()[i] = (float) fit.weights().factors()[i / layer.channels()][i % layer.channels()];
-        return new Finding.Inner(0, "factors_h", h, layer.tensor(), "share of the factor's length", facts);
+        return new Finding.Inner(0, "factors_h", h, layer.tensor(), "share of the factor's length", silent(facts));
+    }
+
+    /** Leaves the remark to the table and the picture. */
+    private static Map<String, Object> silent(Map<String, Object> facts) {
+        Map<String, Object> own = new LinkedHashMap<>(facts);
+        own.remove(Finding.REMARK);
+        return own;
     }
 
     private Finding.Attribution map(int f, float[] placed, Map<String, Object> facts) {
         int[] shape = IntStream.concat(IntStream.of(1, 1), pixels().stream().mapToInt(p -> p)).toArray();
-        Map<String, Object> own = new LinkedHashMap<>(facts);
+        Map<String, Object> own = silent(facts);
         own.put("share_of_energy", fit.shares()[f]);
-        // the table and the picture say it, once each
-        own.remove(Finding.REMARK);
         return new Finding.Attribution(0, "factor_" + (f + 1), new Tensor(placed, shape), false, UNIT, own);
     }
 

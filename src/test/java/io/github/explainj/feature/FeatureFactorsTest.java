@@ -112,7 +112,7 @@ class FeatureFactorsTest {
 
     @Test
     void oneFactorLeavesARestThatIsSaid() {
-        Finding found = look(1).get(0);
+        Finding found = Looks.named(look(1), Finding.Scores.class, "factors", 0);
         // the two patterns share no channel: the stronger one is the best single factor
         assertEquals(Math.sqrt(5 / 45.0), (double) found.facts().get("relative_residual"), 1e-6);
         assertTrue(found.remark().orElse("").contains("1 factors explain 88.9 % of the energy"), found.remark().orElse(""));
@@ -175,8 +175,9 @@ class FeatureFactorsTest {
         // a quarter of the middle, where there was nothing
         for (int i = 3; i < 3 * 35; i += 7) x.data()[i] = -5;
         List<Finding> found = Looks.into(folder, net, x, view("x", 2));
-        assertEquals(1 / 7.0, (double) found.get(0).facts().get("negative_share"), 1e-6);
-        assertTrue(found.get(0).remark().orElse("").contains("14.3 % of the activations are below 0"), found.get(0).remark().orElse(""));
+        Finding.Scores table = Looks.named(found, Finding.Scores.class, "factors", 0);
+        assertEquals(1 / 7.0, (double) table.facts().get("negative_share"), 1e-6);
+        assertTrue(table.remark().orElse("").contains("14.3 % of the activations are below 0"), table.remark().orElse(""));
         assertEquals(2, Looks.named(found, Finding.Attribution.class, "factor_1", 0).map().data()[0], 1e-5);
     }
 
