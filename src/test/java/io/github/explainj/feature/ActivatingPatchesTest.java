@@ -260,6 +260,32 @@ class ActivatingPatchesTest {
     }
 
     @Test
+    void ofVolumesPatchesAreBoxes() {
+        List<Tensor> volumes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) volumes.add(PatchNets.whole(i, 1, 1, 16, 32, 32));
+        try (Explain explain = Looks.open(Path.of("test-models/volume.onnx"))) {
+            Finding.Patches found = PatchNets.patches(explain, view("", "0,5", 4, 2, Projection.GRADIENT), volumes);
+            assertEquals(8, found.patches().size());
+            for (Finding.Patch p : found.patches()) {
+                Tensor volume = volumes.get(Integer.parseInt(p.origin().image().substring(5)));
+                int[] size = p.pixels().spatial();
+                for (int i = 0; i < p.pixels().size(); i++) {
+                    int z = p.low().get(0).intValue() + i / size[2] / size[1];
+                    int y = p.low().get(1).intValue() + i / size[2] % size[1];
+                    int x = p.low().get(2).intValue() + i % size[2];
+                    boolean inside = z >= 0 && z < 16 && y >= 0 && y < 32 && x >= 0 && x < 32;
+                    assertEquals(inside ? volume.data()[(z * 32 + y) * 32 + x] : Float.NaN, p.pixels().data()[i], "at " + z + ", " + y + ", " + x);
+                }
+                for (int a = 0; a < 3; a++) {
+                    assertEquals(size[a], p.high().get(a) - p.low().get(a) + 1);
+                    assertTrue(p.low().get(a) <= p.at().get(a) && p.at().get(a) <= p.high().get(a), p.toString());
+                }
+                assertArrayEquals(p.pixels().shape(), p.beside().orElseThrow().shape());
+            }
+        }
+    }
+
+    @Test
     void whereNoneIsNamedTheMostActiveChannelsAreShown() {
         PatchNets net = PatchNets.twice(-1, -1);
         List<Tensor> images = PatchNets.images(6, 33, 27);
