@@ -14,12 +14,16 @@ import io.github.explainj.command.BoxOfMap;
 import io.github.explainj.imagej.MapFiles;
 import io.github.explainj.imagej.RoiFiles;
 import io.github.explainj.problem.Problem;
+import io.github.explainj.tensor.Npy;
+import io.github.explainj.tensor.Tensor;
 import java.awt.Rectangle;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +112,28 @@ class CamBoxTest {
         assertEquals(2, Main.run(new String[] {"box", folder.resolve("stack.tif").toString(), "--out", folder.toString()},
                 new PrintWriter(out), new PrintWriter(err)));
         assertTrue(err.toString().contains("stack of 3 slices"), err.toString());
+    }
+
+    @Test
+    void arraysAreReadAsPlanesOrVolumes() {
+        Tensor map = Tensor.zeros(1, 1, 3, 4, 5);
+        for (int p : new int[] {20 + 6, 20 + 7, 40 + 11}) map.data()[p] = 1;
+        Npy.write(folder.resolve("v.npy"), map);
+        assertEquals("component,x,y,width,height,z,depth,pixels,volume (um^3),mean,max\n1,1,1,2,2,2,2,3,NaN,1.0,1.0\n", box("v.npy", "--volume"));
+        assertTrue(box("v.npy").contains("add --volume"));
+        Npy.write(folder.resolve("p.npy"), new Tensor(new float[] {0, -1, 0, 0, -3, -2}, 2, 3));
+        assertEquals("component,x,y,width,height,pixels,area (um^2),mean,max\n1,1,0,2,2,3,NaN,-2.0,-3.0\n", box("p.npy", "--sign", "negative"));
+        assertTrue(box("p.npy").contains("no value is positive"));
+        assertTrue(box("p.npy", "--share", "2").contains("share=2"));
+    }
+
+    /** Returns what is printed, or what is wrong. */
+    private String box(String file, String... options) {
+        List<String> all = new ArrayList<>(List.of("box", folder.resolve(file).toString(), "--out", folder.resolve("b").toString()));
+        all.addAll(List.of(options));
+        StringWriter out = new StringWriter();
+        Main.run(all.toArray(String[]::new), new PrintWriter(out), new PrintWriter(out));
+        return out.toString();
     }
 
     @Test
