@@ -44,7 +44,7 @@ final class FeatureMaps {
 
     /** Finds them for each target; those that read the same tensors share them. */
     static List<FeatureMaps> of(Network network) {
-        ReceptiveField centres = ReceptiveField.centres(network.graph(), network.shapes(), network.input());
+        ReceptiveField centres = network.field().centres();
         Map<Set<String>, FeatureMaps> known = new HashMap<>();
         return network.targets().stream().map(t -> known.computeIfAbsent(read(network.graph(), t),
                 ends -> new FeatureMaps(network, centres, ends))).toList();
@@ -52,7 +52,7 @@ final class FeatureMaps {
 
     /** Finds those on the way to any of some tensors. */
     static FeatureMaps of(Network network, Set<String> ends) {
-        return new FeatureMaps(network, ReceptiveField.centres(network.graph(), network.shapes(), network.input()), ends);
+        return new FeatureMaps(network, network.field().centres(), ends);
     }
 
     /** Returns the model's tensors that a target reads. */

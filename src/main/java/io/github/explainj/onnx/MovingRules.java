@@ -133,11 +133,12 @@ final class MovingRules {
         return t.window(step, first, first);
     }
 
-    private Optional<long[]> integers(String attribute, int input) {
+    /** Returns whole numbers that are an attribute, or in newer models an input. */
+    Optional<long[]> integers(String attribute, int input) {
         if (node.has(attribute))
             return Optional.of(node.integers(attribute).stream().mapToLong(Long::longValue).toArray());
         if (input >= node.inputs().size() || node.inputs().get(input).isEmpty()) return Optional.empty();
-        return graph.constant(node.inputs().get(input)).map(t -> {
+        return shapes.constant(node.inputs().get(input)).map(t -> {
             long[] values = new long[t.size()];
             for (int i = 0; i < values.length; i++) values[i] = (long) t.data()[i];
             return values;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.onnx;
 
+import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -17,12 +19,25 @@ import java.util.stream.IntStream;
  */
 public final class ReceptiveField {
 
+    private static final Set<String> MOVING = Set.of("Pad", "Resize", "Slice", "Upsample");
+
     private final int rank;
     private final Map<String, List<Trace>> traces = new HashMap<>();
     private final Map<String, List<Axis>> fields = new LinkedHashMap<>();
 
-    private ReceptiveField(int rank) {
-        this.rank = rank;
+    private final Graph graph;
+    private final Shapes shapes;
+    private final String input;
+
+    private ReceptiveField(Graph graph, Shapes shapes, String input, boolean centres) {
+        this.graph = graph;
+        this.shapes = shapes;
+        this.input = input;
+        Port port = graph.inputs().stream().filter(p -> p.name().equals(input)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the graph has no input \"" + input + "\""));
+        rank = port.rank();
+        put(input, IntStream.range(0, rank).mapToObj(a -> new Trace(a, 1, 0, 0)).toList());
+        for (Node n : graph.nodes()) follow(n, new TraceRules(graph, shapes, traces, centres));
     }
 
     /**
@@ -32,28 +47,33 @@ public final class ReceptiveField {
      * @param input name of the input
      */
     public static ReceptiveField of(Graph graph, Map<String, List<Long>> shapes, String input) {
-        return of(graph, shapes, input, false);
+        return of(graph, shapes, Map.of(), input);
     }
 
     /**
-     * Follows where the elements of each tensor lie, which is less than all that they see: a normalisation
-     * over all positions, a gate that squeezes them (SE), mirrored padding leave an element where it is.
+     * Follows an input through the graph.
      *
      * @param shapes of all tensors, for one input; missing or -1 where not known
+     * @param values of {@link #settings()} that are computed from sizes
      * @param input name of the input
      */
-    public static ReceptiveField centres(Graph graph, Map<String, List<Long>> shapes, String input) {
-        return of(graph, shapes, input, true);
+    public static ReceptiveField of(Graph graph, Map<String, List<Long>> shapes, Map<String, Tensor> values, String input) {
+        return new ReceptiveField(graph, new Shapes(graph, shapes, values), input, false);
     }
 
-    private static ReceptiveField of(Graph graph, Map<String, List<Long>> shapes, String input, boolean centres) {
-        Port port = graph.inputs().stream().filter(p -> p.name().equals(input)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the graph has no input \"" + input + "\""));
-        ReceptiveField field = new ReceptiveField(port.rank());
-        field.put(input, IntStream.range(0, port.rank()).mapToObj(a -> new Trace(a, 1, 0, 0)).toList());
-        Shapes known = new Shapes(graph, shapes);
-        for (Node n : graph.nodes()) field.follow(n, new TraceRules(graph, known, field.traces, centres));
-        return field;
+    /** Returns the tensors that say how others are moved, made of sizes alone, and not written in the file. */
+    public List<String> settings() {
+        return graph.nodes().stream().filter(n -> MOVING.contains(n.op())).flatMap(n -> n.inputs().stream().skip(1))
+                .filter(t -> !t.isEmpty() && axes(t).isEmpty() && graph.producer(t).isPresent() && shapes.constant(t).isEmpty())
+                .distinct().toList();
+    }
+
+    /**
+     * Returns where the elements of each tensor lie, which is less than all that they see: a normalisation
+     * over all positions, a gate that squeezes them (SE), mirrored padding leave an element where it is.
+     */
+    public ReceptiveField centres() {
+        return new ReceptiveField(graph, shapes, input, true);
     }
 
     private void follow(Node node, TraceRules rules) {

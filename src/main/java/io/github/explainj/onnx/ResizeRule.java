@@ -32,7 +32,7 @@ final class ResizeRule {
     /** Returns the size after over the size before; 0 when it is not known. */
     private double factor(int axis, String output) {
         int input = node.op().equals("Upsample") || node.inputs().size() == 2 ? 1 : 2;
-        var scales = input < node.inputs().size() ? graph.constant(node.inputs().get(input)) : java.util.Optional
+        var scales = input < node.inputs().size() ? shapes.constant(node.inputs().get(input)) : java.util.Optional
                 .<io.github.explainj.tensor.Tensor>empty();
         if (scales.isPresent() && axis < scales.get().size() && !node.has("axes")) return scales.get().data()[axis];
         long before = shapes.size(node.inputs().get(0), axis);

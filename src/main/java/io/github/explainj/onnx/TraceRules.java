@@ -56,7 +56,7 @@ final class TraceRules {
         if (op.startsWith("Reduce") || op.startsWith("Arg")) return reduced(node);
         return switch (op) {
             case "Conv", "FusedConv", "ConvInteger", "QLinearConv", "MaxPool", "AveragePool", "LpPool", "NhwcMaxPool",
-                    "QLinearAveragePool", "ConvTranspose" -> new WindowRule(node, shapes).of(first(node), output);
+                    "QLinearAveragePool", "ConvTranspose" -> windows(node, output);
             case "Resize", "Upsample" -> new ResizeRule(node, shapes, graph).of(first(node), output);
             case "Concat" -> without(joined(node, output), axis(node, "axis", 1, first(node).size()));
             case "Softmax", "LogSoftmax", "Hardmax" -> softmax(node);
@@ -65,6 +65,25 @@ final class TraceRules {
             case "LayerNormalization" -> from(first(node), axis(node, "axis", -1, first(node).size()));
             default -> moved(node, output);
         };
+    }
+
+    /**
+     * A window behind mirrored padding sees at a border what lies as far inside; where that is no more than it sees
+     * there anyway, the padding widens nothing.
+     */
+    private List<Trace> windows(Node node, String output) {
+        WindowRule rule = new WindowRule(node, shapes);
+        List<Trace> out = new ArrayList<>(rule.of(first(node), output));
+        Node pad = graph.producer(node.inputs().get(0)).filter(n -> n.op().equals("Pad") && !centres).orElse(null);
+        if (pad == null || node.op().equals("ConvTranspose") || pad.inputs().size() > 3) return out;
+        MovingRules moving = new MovingRules(pad, graph, shapes, true);
+        String mode = pad.text("mode", "constant");
+        long[] pads = moving.integers("pads", 1).filter(p -> p.length == 2 * out.size()).orElse(null);
+        if (pads == null || !mode.equals("reflect") && !mode.equals("edge")) return out;
+        List<Trace> plain = rule.of(moving.of(first(pad), node.inputs().get(0)), output);
+        for (int a = 2; a < out.size(); a++)
+            if (rule.isFolded(a, output, pads[a], shapes.size(pad.inputs().get(0), a), mode.equals("edge"))) out.set(a, plain.get(a));
+        return out;
     }
 
     private List<Trace> moved(Node node, String output) {
@@ -123,7 +142,7 @@ final class TraceRules {
         List<Trace> in = first(node);
         List<Long> axes = new ArrayList<>(node.integers("axes"));
         if (node.has("axis") || node.op().startsWith("Arg")) axes.add(node.integer("axis", 0));
-        if (node.inputs().size() > 1) graph.constant(node.inputs().get(1)).ifPresent(t -> {
+        if (node.inputs().size() > 1) shapes.constant(node.inputs().get(1)).ifPresent(t -> {
             for (float v : t.data()) axes.add((long) v);
         });
         boolean keep = node.integer("keepdims", 1) != 0;

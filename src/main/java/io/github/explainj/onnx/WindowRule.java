@@ -47,6 +47,26 @@ final class WindowRule {
         return found;
     }
 
+    /**
+     * Returns whether what mirrored padding in front of the windows shows lies within what the same window sees
+     * of the inside.
+     *
+     * @param before how many elements are mirrored in front
+     * @param size elements between the padding
+     * @param edge whether the outermost element is repeated; else they are mirrored at it
+     */
+    boolean isFolded(int axis, String output, long before, long size, boolean edge) {
+        long out = shapes.size(output, axis);
+        if (size < 1 || out < 1 || kernel(axis - 2) < 1) return false;
+        double reach = reach(axis);
+        double step = at("strides", axis - 2, 1);
+        double first = -pad(axis, reach, step, output) - before;
+        double last = first + (out - 1) * step + reach;
+        boolean front = first >= 0 || (edge ? 0 : -first) <= first + reach;
+        boolean back = last <= size - 1 || (edge ? size - 1 : 2 * (size - 1) - last) >= last - reach;
+        return front && back;
+    }
+
     private double reach(int axis) {
         return (kernel(axis - 2) - 1) * (double) at("dilations", axis - 2, 1);
     }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.runtime;
 
+import io.github.explainj.onnx.Graph;
 import io.github.explainj.onnx.ReceptiveField;
 import io.github.explainj.probe.Network;
 import io.github.explainj.probe.Sample;
+import io.github.explainj.problem.Problem;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -38,6 +40,19 @@ final class Networks {
         Map<String, List<Long>> shapes = new HashMap<>(model.shapes(input));
         shapes.put(name, Arrays.stream(front.axes().own(input.x()).shape()).asLongStream().boxed().toList());
         List<Integer> spatial = front.axes().spatial().chars().map(a -> front.axes().index((char) a)).boxed().toList();
-        return new Network(front.graph(), name, spatial, shapes, ReceptiveField.of(front.graph(), shapes, name), List.of());
+        return new Network(front.graph(), name, spatial, shapes, field(input, name, shapes), List.of());
+    }
+
+    /** Pads that an exporter left to be computed from sizes are computed. */
+    private ReceptiveField field(Sample input, String name, Map<String, List<Long>> shapes) {
+        Graph graph = model.front().graph();
+        ReceptiveField field = ReceptiveField.of(graph, shapes, name);
+        List<String> open = field.settings();
+        if (open.isEmpty()) return field;
+        try {
+            return ReceptiveField.of(graph, shapes, model.run(input, open), name);
+        } catch (Problem cannotRun) {
+            return field;
+        }
     }
 }

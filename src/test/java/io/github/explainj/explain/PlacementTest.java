@@ -92,7 +92,7 @@ class PlacementTest {
         graph.tensors().forEach(t -> shapes.put(t, List.of(1L, 4L, 8L, 8L)));
         graph.nodes().stream().filter(n -> n.op().equals("GlobalAveragePool") || n.op().equals("Sigmoid"))
                 .forEach(n -> shapes.put(n.outputs().get(0), List.of(1L, 4L, 1L, 1L)));
-        ReceptiveField centres = ReceptiveField.centres(graph, shapes, "x");
+        ReceptiveField centres = ReceptiveField.of(graph, shapes, "x").centres();
         assertEquals(2, centres.axes(gated.name()).get(2).stride());
         assertEquals(0, centres.axes(gated.name()).get(2).offset());
         assertEquals(List.of(0, 1, 2, 3).subList(2, 4), centres.follows(gated.name()).subList(2, 4));
@@ -114,7 +114,7 @@ class PlacementTest {
         List<Long> flat = List.of(1L, 2L, 128L);
         Map<String, List<Long>> shapes = Map.of("x", List.of(1L, 4L, 16L, 16L), h.name(), shape, groups.name(), flat,
                 normal.name(), flat, back.name(), shape);
-        ReceptiveField centres = ReceptiveField.centres(b.build(), shapes, "x");
+        ReceptiveField centres = ReceptiveField.of(b.build(), shapes, "x").centres();
         assertEquals(List.of(), centres.follows(groups.name()).stream().filter(a -> a > 1).toList());
         assertEquals(centres.axes(h.name()), centres.axes(back.name()));
         assertEquals(2, centres.axes(back.name()).get(3).stride());
@@ -152,7 +152,7 @@ class PlacementTest {
             shapes.put(h.name(), IntStream.concat(IntStream.of(1, 1), Arrays.stream(now)).asLongStream().boxed().toList());
         }
         b.output("y", h);
-        ReceptiveField centres = ReceptiveField.centres(b.build(), shapes, "x");
+        ReceptiveField centres = ReceptiveField.of(b.build(), shapes, "x").centres();
         List<Integer> grid = Arrays.stream(now).boxed().toList();
         return layer(grid, centres.axes(h.name()).subList(2, 2 + sizes.length));
     }

@@ -9,6 +9,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.explainj.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,23 @@ record FieldSupport(Graph graph, ReceptiveField field, String input, long[] dims
         g.getNodeList().forEach(n -> read.addAll(Order.reads(n)));
         List<TensorProto> kept = g.getInitializerList().stream().filter(t -> read.contains(t.getName())).toList();
         return g.clearInitializer().addAllInitializer(kept);
+    }
+
+    /** What is known of a part's tensors: what a session says, and where that is open what a run says. */
+    record Known(Graph part, Map<String, List<Long>> shapes, ReceptiveField field) {
+
+        static Known of(Graph part, String input, long... dims) throws OrtException {
+            Map<String, List<Long>> shapes = new LinkedHashMap<>(Sessions.shapes(part));
+            ReceptiveField field = ReceptiveField.of(part, shapes, input);
+            Set<String> open = new java.util.LinkedHashSet<>(field.settings());
+            for (String t : part.tensors()) if (shapes.getOrDefault(t, List.of()).isEmpty() || shapes.get(t).contains(-1L)) open.add(t);
+            if (open.isEmpty()) return new Known(part, shapes, field);
+            Tensor x = Tensor.zeros(LongStream.of(dims).mapToInt(d -> (int) d).toArray());
+            Map<String, Tensor> values = Runs.all(FieldSupport.part(part, input, open, dims), Map.of(input, x));
+            values.forEach((t, v) -> shapes.put(t, java.util.Arrays.stream(v.shape()).asLongStream().boxed().toList()));
+            values.keySet().retainAll(field.settings());
+            return new Known(part, shapes, ReceptiveField.of(part, shapes, values, input));
+        }
     }
 
     /**
