@@ -59,7 +59,7 @@ final class MapWriter {
     private List<String> write(List<Result> results, Result result, Finding finding, String base) {
         String own = base + result.piece().replaceAll("\\W+", "_").replaceAll("^(?=.)", "_");
         List<String> names = new ArrayList<>();
-        Tables.of(finding).ifPresent(table -> names.add(folder.write(own + ".csv", file -> MapFiles.csv(file, table))));
+        Tables.of(finding, result.findings()).ifPresent(table -> names.add(folder.write(own + ".csv", file -> MapFiles.csv(file, table))));
         FindingFiles.of(own, result.placed(finding), loaded.image().micrometres()).forEach((ending, write) -> names.add(folder.write(own + ending, write)));
         if (finding instanceof Finding.Inner inner)
             names.add(array(results, result, inner, Finding.Inner::values, loaded.tensor() ? base : own));
@@ -76,6 +76,7 @@ final class MapWriter {
                 result.onImage(map), map.signed(), map.unit(), loaded.image().micrometres(), Report.facts(result, map.target()));
         names.add(folder.write(name + ".tif", file -> MapFiles.tiff(file, heat)));
         names.add(folder.write(name + ".png", file -> MapFiles.overlay(file, loaded.image(result.piece()), heat)));
+        FindingFiles.ofMap(heat).forEach((ending, write) -> names.add(folder.write(name + ending, write)));
     }
 
     /** Writes the values of one finding; of a batch those of all samples, once. */

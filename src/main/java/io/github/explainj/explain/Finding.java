@@ -33,6 +33,9 @@ public sealed interface Finding {
     /** The fact that holds what is known against the method, whatever was found. */
     String CAUTION = "caution";
 
+    /** The unit of a map that is a mask: 1 inside, 0 outside. */
+    String MASK = "1 inside";
+
     /**
      * A heat map on the grid that the model sees.
      *

@@ -166,7 +166,7 @@ public record ActivationMask(
         double mean = inside == 0 ? Double.NaN : sum / inside;
         List<Object> row = List.of(facts.get("channel"), threshold, facts.get("quantile"), inside / (double) map.length, mean,
                 facts.get("quantile_images"));
-        return List.of(new Finding.Attribution(0, "activation_mask", mask, false, "1 inside", facts),
+        return List.of(new Finding.Attribution(0, "activation_mask", mask, false, Finding.MASK, facts),
                 Dimmed.picture(subject.item().orElseThrow(), mask, dim),
                 new Finding.Scores(0, "activation_mask", List.of("channel", "threshold", "quantile", "area_share", "mean_inside", "images"),
                         List.of(row), facts));

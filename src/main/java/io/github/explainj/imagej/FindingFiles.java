@@ -33,6 +33,12 @@ public final class FindingFiles {
         return files;
     }
 
+    /** Returns what writes the files of a map besides those of every map: the outline of a mask. */
+    public static Map<String, Consumer<Path>> ofMap(HeatMap map) {
+        List<Roi> rois = MaskRois.of(map);
+        return rois.isEmpty() ? Map.of() : Map.of("_rois.zip", file -> RoiFiles.write(file, rois));
+    }
+
     private static void patches(Map<String, Consumer<Path>> files, String title, Finding.Patches patches) {
         if (patches.patches().isEmpty()) return;
         files.put(".png", file -> MapFiles.png(file, PatchImages.montage(title, patches)));

@@ -5,6 +5,7 @@ import ij.gui.Roi;
 import ij.plugin.filter.ThresholdToSelection;
 import ij.process.ByteProcessor;
 import ij.process.ImageProcessor;
+import io.github.explainj.explain.Finding;
 import io.github.explainj.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,14 @@ import java.util.List;
 public final class MaskRois {
 
     private MaskRois() {}
+
+    /** Outlines a map that is a mask, by its title; empty when it is none. */
+    public static List<Roi> of(HeatMap map) {
+        if (!map.unit().equals(Finding.MASK)) return List.of();
+        List<Roi> rois = of(map.map());
+        rois.forEach(roi -> roi.setName(map.title()));
+        return rois;
+    }
 
     /**
      * Outlines what is inside a mask: one ROI per plane that has something inside, composite where it has

@@ -11,9 +11,15 @@ public final class Tables {
 
     private Tables() {}
 
-    /** Returns the table of a finding: itself, where its patches or points come from; empty when it has none. */
-    public static Optional<Finding.Scores> of(Finding finding) {
+    /**
+     * Returns the table of a finding: itself, where its patches or points come from; empty when it has none.
+     *
+     * @param all what was found with it: a table of the same name takes the place of ours
+     */
+    public static Optional<Finding.Scores> of(Finding finding, List<Finding> all) {
         if (finding instanceof Finding.Scores table) return Optional.of(table);
+        if (all.stream().anyMatch(f -> f instanceof Finding.Scores && f.name().equals(finding.name()) && f.target() == finding.target()))
+            return Optional.empty();
         if (finding instanceof Finding.Patches patches) return Optional.of(PatchImages.table(patches));
         return finding instanceof Finding.Points points ? Optional.of(PointPlots.table(points)) : Optional.empty();
     }

@@ -12,11 +12,9 @@ import io.github.explainj.imagej.PointPlots;
 import io.github.explainj.imagej.Tables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a run found, as things that ImageJ can show.
@@ -97,12 +95,13 @@ public record Outcome(Optional<ImagePlus> source, String title, Keys.Job job, Li
 
     /** Returns what must be known to read the maps (of a view: anything that it found), each with its title, once. */
     List<String> remarks() {
-        Set<String> all = new LinkedHashSet<>();
-        for (Placed<Finding> p : each(Finding.class)) {
-            boolean map = p.finding() instanceof Finding.Attribution;
-            if (map || job.view().isPresent()) p.finding().remark().ifPresent(m -> all.add(title(p) + ": " + m));
-        }
-        return List.copyOf(all);
+        boolean view = job.view().isPresent();
+        Map<String, String> all = new LinkedHashMap<>();
+        for (Placed<Finding> p : each(Finding.class))
+            if (view || p.finding() instanceof Finding.Attribution)
+                // what a view says of its pictures it says of their table too
+                p.finding().remark().ifPresent(m -> all.putIfAbsent(view ? m : title(p) + ": " + m, title(p) + ": " + m));
+        return List.copyOf(all.values());
     }
 
     private String title(Placed<? extends Finding> p) {
@@ -127,7 +126,7 @@ public record Outcome(Optional<ImagePlus> source, String title, Keys.Job job, Li
     public Map<String, Finding.Scores> tables() {
         Map<String, Finding.Scores> tables = new LinkedHashMap<>();
         for (Placed<Finding> p : each(Finding.class))
-            Tables.of(p.finding()).ifPresent(t -> tables.merge(title + "_" + t.name(), placed(p, t), Outcome::joined));
+            Tables.of(p.finding(), p.result().findings()).ifPresent(t -> tables.merge(title + "_" + t.name(), placed(p, t), Outcome::joined));
         return tables;
     }
 

@@ -34,6 +34,7 @@ public final class OutputFiles {
         outcome.layers().forEach((title, layers) -> {
             ImagePlus map = MapImages.of(layers, outcome.source().orElseThrow());
             MapFiles.tiff(dir.resolve(safe(title) + ".tif"), map);
+            for (Layer layer : layers) outline(dir, title, layer, layers.size() > 1);
             for (Layer layer : layers) picture(dir, title, layer, outcome, layers.size() > 1);
         });
         outcome.titled(Finding.Inner.class).forEach((title, p) -> Npy.write(dir.resolve(safe(title) + ".npy"), p.finding().values()));
@@ -48,8 +49,15 @@ public final class OutputFiles {
     private static void picture(Path dir, String title, Layer layer, Outcome outcome, boolean several) {
         if (layer.error()) return;
         ImageData data = layer.plane().read(outcome.source().orElseThrow());
-        String position = several ? "_z" + layer.plane().z() + "_t" + layer.plane().t() : "";
-        MapFiles.overlay(dir.resolve(safe(title) + position + ".png"), data, layer.map());
+        MapFiles.overlay(dir.resolve(safe(title) + position(layer, several) + ".png"), data, layer.map());
+    }
+
+    private static void outline(Path dir, String title, Layer layer, boolean several) {
+        FindingFiles.ofMap(layer.map()).forEach((ending, write) -> write.accept(dir.resolve(safe(title) + position(layer, several) + ending)));
+    }
+
+    private static String position(Layer layer, boolean several) {
+        return several ? "_z" + layer.plane().z() + "_t" + layer.plane().t() : "";
     }
 
     private static void json(Path dir, Outcome outcome) {

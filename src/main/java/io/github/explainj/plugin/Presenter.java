@@ -3,10 +3,12 @@ package io.github.explainj.plugin;
 
 import ij.IJ;
 import ij.ImagePlus;
+import ij.gui.Roi;
 import ij.measure.ResultsTable;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.imagej.FieldOfView;
 import io.github.explainj.imagej.MapOverlays;
+import io.github.explainj.imagej.MaskRois;
 import io.github.explainj.imagej.PatchImages;
 import io.github.explainj.imagej.Planes;
 import io.github.explainj.imagej.PointPlots;
@@ -74,10 +76,21 @@ final class Presenter {
     private void overlay(Layer layer) {
         ImagePlus image = outcome.source().orElseThrow();
         if (layer.error()) return;
-        MapOverlays.add(image, layer.map(), layer.plane().z(), layer.plane().t(), layer.look());
+        List<Roi> mask = MaskRois.of(layer.map());
+        if (!mask.isEmpty()) outline(image, mask, layer.plane());
+        else MapOverlays.add(image, layer.map(), layer.plane().z(), layer.plane().t(), layer.look());
         if (!FieldOfView.isWhole(layer.geometry()))
             MapOverlays.put(image, FieldOfView.roi(layer.geometry(), layer.map().title() + "_field"),
                     layer.plane().z(), layer.plane().t());
+    }
+
+    /** A mask is an outline, and the selection of the slice that is shown: it can be measured at once. */
+    private static void outline(ImagePlus image, List<Roi> mask, Plane plane) {
+        for (Roi roi : mask) {
+            int z = plane.volume() ? Math.max(1, roi.getZPosition()) : plane.z();
+            MapOverlays.put(image, roi, z, plane.t());
+            if (z == image.getZ() && plane.t() == image.getT()) image.setRoi((Roi) roi.clone());
+        }
     }
 
     private void table(String title, Finding.Scores scores) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.explainj.explain.Explainer;
+import io.github.explainj.feature.View;
 import io.github.explainj.registry.Parameter;
 import io.github.explainj.registry.Schema;
 import java.io.IOException;
@@ -38,19 +39,43 @@ class DocsTest {
     }
 
     @Test
+    void everyViewHasAPageThatTheReadmeLinksTo() throws IOException {
+        List<String> missing = new ArrayList<>();
+        String readme = Files.readString(README);
+        for (Schema<View> s : ReadmeTest.shippedViews()) {
+            String file = s.name().replace('_', '-') + ".md";
+            if (!Files.exists(PAGES.resolve(file))) missing.add(file);
+            if (!readme.contains("(docs/methods/" + file + ")")) missing.add(file + " in README.md");
+        }
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void pagesOfViewsShowAPictureTheirLinesAndAllParameters() throws IOException {
+        List<String> missing = new ArrayList<>();
+        for (Schema<View> s : ReadmeTest.shippedViews())
+            missing.addAll(missing(s, List.of("run(\"" + s.label() + "...\"", "explainj " + s.defaults().command(), "## Formula",
+                    "## When it misleads")));
+        assertEquals(List.of(), missing);
+    }
+
+    private static List<String> missing(Schema<?> s, List<String> parts) throws IOException {
+        List<String> missing = new ArrayList<>();
+        String page = Files.readString(PAGES.resolve(s.name().replace('_', '-') + ".md"));
+        if (!page.contains("](../images/")) missing.add(s.name() + ": a picture");
+        for (String part : parts) if (!page.contains(part)) missing.add(s.name() + ": " + part);
+        for (Parameter p : s.parameters())
+            if (!page.toLowerCase(Locale.ROOT).contains(p.name())) missing.add(s.name() + ": the parameter " + p.name());
+        return missing;
+    }
+
+    @Test
     void pagesShowAPictureAMacroLineWithTheMenusLabelAndAllParameters() throws IOException {
         List<String> missing = new ArrayList<>();
         for (Schema<Explainer> s : ReadmeTest.shipped()) {
-            String page = Files.readString(PAGES.resolve(s.name().replace('_', '-') + ".md"));
-            if (!page.contains("](../images/")) missing.add(s.name() + ": a picture");
-            List<String> parts = List.of("run(\"" + s.label() + "...\"", "--method " + s.name(), "## Formula",
-                    "## When it misleads");
-            for (String part : parts)
-                // occlusion is what the command line does when no method is named
-                if (!page.contains(part) && !part.equals("--method occlusion")) missing.add(s.name() + ": " + part);
-            for (Parameter p : s.parameters())
-                if (!page.toLowerCase(Locale.ROOT).contains(p.name()))
-                    missing.add(s.name() + ": the parameter " + p.name());
+            // occlusion is what the command line does when no method is named
+            String line = s.name().equals("occlusion") ? "explainj" : "--method " + s.name();
+            missing.addAll(missing(s, List.of("run(\"" + s.label() + "...\"", line, "## Formula", "## When it misleads")));
         }
         assertEquals(List.of(), missing);
     }

@@ -120,6 +120,31 @@ class CommandsTest {
     }
 
     @Test
+    void everyRegisteredViewIsAModuleWithALabelOfItsOwn() {
+        ModuleService modules = context.service(ModuleService.class);
+        for (String view : Keys.VIEWS.names()) {
+            ModuleInfo info = modules.getModuleById("explainj:" + view);
+            assertTrue(info.getLabel().startsWith("ExplainJ View "), info.getLabel());
+            for (Parameter p : Keys.ofView(view).parameters())
+                if (!p.name().equals("input")) assertFalse(info.getInput(p.name()).isRequired() || info.getInput(p.name()).isPersisted(), p.name());
+            assertEquals(ImagePlus.class, info.getOutput("image").getType());
+        }
+    }
+
+    @Test
+    void viewsRunAsModulesWithAndWithoutAnImage() throws Exception {
+        ModuleService modules = context.service(ModuleService.class);
+        Module filters = modules.run(modules.getModuleById("explainj:filters"), true, "model", "sample").get();
+        assertEquals("puncta_filters", ((ImagePlus) filters.getOutput("image")).getTitle());
+        Module maps = modules.run(modules.getModuleById("explainj:feature_maps"), true, "model", "sample", "image", IMAGE, "count", 3).get();
+        assertEquals(3, ((ImagePlus) maps.getOutput("image")).getStackSize());
+        assertTrue(((String) maps.getOutput("table")).startsWith("channel,"));
+        assertEquals(true, Json.readObject("json", (String) maps.getOutput("json")).get("complete"));
+        Module none = modules.run(modules.getModuleById("explainj:feature_maps"), true, "model", "sample").get();
+        assertTrue(((org.scijava.Cancelable) none).getCancelReason().contains("No image is given"));
+    }
+
+    @Test
     void runOnTheCommandLineTakesAMethodsOwnInputs(@TempDir Path dir) {
         context.service(ConsoleService.class).processArgs("--run", "explainj:rise",
                 "image=\"" + IMAGE + "\",model=\"sample\",samples=20,output_dir=\"" + dir + "\"");

@@ -55,10 +55,37 @@ class HeadlessMacroTest {
                 + "run('Expected Gradients...', 'model=sample samples=8 target=class:1'); print('current:', getTitle());").toString(), ""));
         for (Map.Entry<String, String> bad : badMacros().entrySet())
             arguments.addAll(List.of(Files.writeString(root.resolve(bad.getKey()), bad.getValue()).toString(), ""));
-        split(imagej.output(imagej.start(MacroHost.class, true, List.of(), arguments.toArray(String[]::new)), 300));
+        Path list = Files.write(root.resolve("macros.txt"), arguments);
+        split(imagej.output(imagej.start(MacroHost.class, true, List.of(), list.toString()), 420));
     }
 
     private static Map<String, String> badMacros() {
+        Map<String, String> bad = new LinkedHashMap<>(badViews());
+        bad.putAll(badMethods());
+        return bad;
+    }
+
+    /** What is wrong with the options of views, and what is no error. */
+    private static Map<String, String> badViews() {
+        return Map.of("view_key.ijm", "run('Open Sample'); run('Feature Maps...', 'model=sample lyer=x');\nprint('not reached');",
+                "view_none.ijm", "run('Feature Maps...', 'model=sample');\nprint('not reached');",
+                "view_image.ijm", "run('Open Sample'); run('Filters...', 'model=sample input=x');\nprint('not reached');",
+                "view_album.ijm", "run('Maximally Activating Patches...', 'model=sample');\nprint('not reached');",
+                "view_layer.ijm", "run('Open Sample'); run('Feature Maps...', 'model=sample layer=relu');\nprint('not reached');",
+                "view_mixed.ijm", "folder = getDirectory('temp') + 'mixed'; File.makeDirectory(folder);"
+                        + "run('Open Sample'); saveAs('Tiff', folder + '/a.tif'); close(); newImage('wide', '8-bit ramp', 200, 96, 1);"
+                        + "saveAs('Tiff', folder + '/wide.tif'); close();"
+                        + "run('Image Index...', 'model=sample images=[' + folder + '] index=[' + folder + '-index] show_table=false');"
+                        + "print('reached');",
+                "view_files.ijm", "folder = getDirectory('temp') + 'written'; run('Open Sample');"
+                        + "run('Feature Maps...', 'model=sample show_map=false show_table=false output_dir=[' + folder + ']');"
+                        + "run('Filters...', 'model=sample show_map=false show_table=false output_dir=[' + folder + ']');"
+                        + "run('Activation Mask...', 'model=sample show_map=false show_table=false output_dir=[' + folder + ']');"
+                        + "if (selectionType() >= 0) print('selected in ' + getTitle() + ' of ' + nImages);"
+                        + "files = getFileList(folder); for (i = 0; i < files.length; i++) print('file: ' + files[i]);");
+    }
+
+    private static Map<String, String> badMethods() {
         return Map.of("misspelt.ijm", "run('Open Sample'); run('Occlusion Map...', 'modle=x');\nprint('not reached');",
                 "usage.ijm", "run('Open Sample'); run('Occlusion Map...');\nprint('not reached');",
                 "steps.ijm", "run('Open Sample'); run('Integrated Gradients...', 'model=sample steps=0');\nprint('not reached');",
@@ -188,6 +215,47 @@ class HeadlessMacroTest {
     @Test
     void aLinearVolumeGivesWeightTimesVoxel() {
         ran("linear.ijm", "voxels_occlusion 4 slices, worst difference 0\n");
+    }
+
+    @Test
+    void viewsShowWhatTheyFind() {
+        ran("filters.ijm", "puncta_filters: 8 slices of 3 x 3, 32-bit", "first filter: from -5.799 to 9.202");
+        ran("feature_maps.ijm", "puncta_sample_feature_maps: 20 channels, 96 x 96", "first: channel 1 mean 0.398 contribution 0.447");
+        ran("gradient_maps.ijm", "puncta_sample_gradient_maps: 4 channels, 48 x 48");
+        ran("activation_mask.ijm", "puncta_sample_activation_mask\n", "puncta_sample_dimmed");
+        ran("activating_patches.ijm", "6 patches", "the best: channel 18 in turned3.tif");
+        ran("channel_contributions.ijm", "most: channel 1 of 20");
+        ran("feature_factors.ijm", "3 factors explain 97.9 %", "open: puncta_sample_factor_3");
+    }
+
+    @Test
+    void viewsOfManyImagesKeepAnIndexAndFindWhatIsNear() {
+        ran("image_index.ijm", "the first is blurred/turned0.tif, blurred", "5,(all),8,8,1.0,0.5");
+        ran("nearest_neighbours.ijm", "nearest 1: album\n", "nearest 2: album z2");
+        assertEquals(1, output("nearest_neighbours.ijm").split("\nnearest 1: ").length - 1, "a row stands once");
+        ran("feature_space.ijm", "puncta_feature_space: 1 image", "trustworthiness");
+    }
+
+    @Test
+    void a07OptionsOfViewsAreCheckedLikeThoseOfMethods() {
+        stopped("view_key.ijm", "\"lyer\" is no option of Feature Maps...", "\"layer\"", "[A07]");
+        stopped("view_none.ijm", "No image is open", "[A07]");
+        stopped("view_image.ijm", "\"input\" is no option of Filters...", "[A07]");
+        stopped("view_album.ijm", "[A07]");
+        stopped("view_layer.ijm", "layer=relu is not possible", "[1, 20, 24, 24]", "[A05]");
+    }
+
+    @Test
+    void imagesOfAnotherSizeAreNamedAndTheOthersGoOn() {
+        ran("view_mixed.ijm", "1 image was left out:", "wide.tif", "[I06]", "\nreached");
+    }
+
+    @Test
+    void viewsWriteTheirFilesAndAMaskIsTheSelection() {
+        ran("view_files.ijm", "file: puncta_sample_features.npy", "file: puncta_sample_feature_maps.tif",
+                "file: puncta_sample_feature_maps.png", "file: puncta_sample_feature_maps.csv", "file: puncta_sample_feature_maps.json",
+                "file: puncta_filters.npy", "file: puncta_filters.tif", "file: puncta_filters.json",
+                "file: puncta_sample_activation_mask_rois.zip", "selected in puncta_sample.tif of 1");
     }
 
     @Test

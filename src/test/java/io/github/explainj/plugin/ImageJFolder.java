@@ -79,6 +79,7 @@ final class ImageJFolder {
         hostPath.add(hostClasses(main).toString());
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g", "-XX:+UseSerialGC", "-Djava.awt.headless=" + headless, "-Dplugins.dir=" + root, "-Duser.home=" + root,
+                "-Djava.io.tmpdir=" + Files.createDirectories(root.resolve("tmp")),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp", String.join(File.pathSeparator, hostPath), main.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).directory(root.toFile());

@@ -2,6 +2,9 @@
 package io.github.explainj.plugin;
 
 import ij.IJ;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import net.imagej.patcher.LegacyInjector;
 
 /**
@@ -12,10 +15,10 @@ public final class MacroHost {
 
     private MacroHost() {}
 
-    /** @param args macro files, each followed by its argument */
-    public static void main(String[] args) {
+    /** @param args a file whose lines are macro files, each followed by its argument: some 60 crash a native library as arguments */
+    public static void main(String[] args) throws IOException {
         LegacyInjector.preinit(); // before any class of ij is loaded
-        Runner.run(args);
+        Runner.run(Files.readAllLines(Path.of(args[0])).toArray(String[]::new));
         System.exit(0);
     }
 
