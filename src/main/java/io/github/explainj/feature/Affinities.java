@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * How likely points are to be neighbours: Gaussian around each point, as wide as makes the perplexity (two to the
- * entropy) what was asked for, then the mean of both directions (van der Maaten and Hinton 2008, eq. 1 and
- * section 3.1); only of the nearest points where there are many (van der Maaten 2014, section 4.1).
+ * How likely points are to be neighbours: Gaussian around each point, as wide as makes the perplexity (two to
+ * the entropy) what was asked for, then the mean of both directions (van der Maaten and Hinton 2008, eq. 1
+ * and section 3.1); only of the nearest points where there are many (van der Maaten 2014, section 4.1).
  *
  * @param others {@code [n][..]}: with which points, by rising number
  * @param p {@code [n][..]}: how likely; symmetric, the sum of all is 1
@@ -30,7 +30,8 @@ record Affinities(int[][] others, double[][] p) {
         IntStream.range(0, n).parallel().forEach(i -> {
             double[] distances = NearestPoints.distances(points, i);
             near[i] = NearestPoints.of(distances, i, neighbours);
-            toward[i] = likely(Arrays.stream(near[i]).mapToDouble(j -> distances[j]).toArray(), StrictMath.log(perplexity));
+            double[] squares = Arrays.stream(near[i]).mapToDouble(j -> distances[j]).toArray();
+            toward[i] = likely(squares, StrictMath.log(perplexity));
         });
         return symmetric(near, toward);
     }

@@ -10,13 +10,14 @@ import io.github.explainj.registry.Range;
 import io.github.explainj.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Draws the images of an index as points of a plane: by their first two principal components, or by t-SNE
- * ({@link Tsne}) of up to 50 of them. With how far the map can be trusted ({@link MapQuality}): all vectors are
- * compared by Euclid's distance, as the map does.
+ * ({@link Tsne}) of up to 50 of them. With how far the map can be trusted ({@link MapQuality}): all vectors
+ * are compared by Euclid's distance, as the map does.
  *
  * @param layer as of {@link ImageIndex}
  * @param pooling as of {@link ImageIndex}
@@ -33,14 +34,17 @@ import java.util.Optional;
 @About("Draws a map of images: those lie together that a layer finds alike.")
 public record FeatureSpace(
         @About("One tensor; empty for that of the index, else the last one with cells.") String layer,
-        @About("How cells become one vector: mean, max, flatten; auto: as the index was made, else mean.") Pooling pooling,
+        @About("How cells become one vector: mean, max, flatten; auto: as the index was made, else mean.")
+                Pooling pooling,
         @About("Folder of the index; made or updated first where images are given.") String index,
         @About("pca: straight axes, with what they explain. tsne: keeps neighbours together.") Method method,
-        @About("About how many neighbours each point has (t-SNE).") @Range(min = 1, max = 1000) double perplexity,
+        @About("About how many neighbours each point has (t-SNE).") @Range(min = 1, max = 1000)
+                double perplexity,
         @About("Steps downhill (t-SNE).") @Range(min = 10, max = 100_000) int iterations,
         @About("Same seed, same map.") long seed,
         @About("Column of the index's table that colours the points; empty for none.") String colour,
-        @About("Images on the map; of more, some at random.") @Range(min = 3, max = 20_000) int most) implements View {
+        @About("Images on the map; of more, some at random.") @Range(min = 3, max = 20_000) int most)
+        implements View {
 
     /** The ways to a map. */
     public enum Method { PCA, TSNE }
@@ -67,32 +71,42 @@ public record FeatureSpace(
         Watch watch = Watch.of(subject);
         PrincipalComponents components = PrincipalComponents.of(sample, watch);
         if (subject.isCancelled()) return List.of();
-        if (components.variances().length == 0) throw new Problem("A05", "layer=" + indexed.stored().header().key().layer() + " says the same of all "
-                + sample.count() + " images: their vectors do not differ, and a map would be one point. Choose another layer, or other images.");
+        if (components.variances().length == 0) throw alike(indexed.stored());
         PointColumns columns = PointColumns.of(sample, components);
-        SpaceMap map = method == Method.PCA ? SpaceMap.ofComponents(components)
-                : SpaceMap.ofNeighbours(components, perplexity, new Tsne(perplexity, iterations, seed), watch);
         String coloured = columns.colour(colour);
-        List<String> classes = columns.column(columns.classes(coloured)).stream().map(String::valueOf).toList();
-        SpaceReport report = new SpaceReport(components, map, MapQuality.of(components.points(), map.positions(), classes, watch), classes);
+        SpaceMap map = map(components, watch);
+        List<String> classes = columns.classes(coloured);
+        MapQuality quality = MapQuality.of(components.points(), map.positions(), classes, watch);
+        SpaceReport report = new SpaceReport(components, map, quality, classes);
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("method", method.name().toLowerCase(java.util.Locale.ROOT));
+        facts.put("method", method.name().toLowerCase(Locale.ROOT));
         facts.putAll(indexed.facts());
         facts.put("images_shown", sample.count());
-        facts.put("purity_of", columns.classes(coloured));
+        facts.put("purity_of", columns.classColumn(coloured));
         facts.putAll(report.facts());
         facts.put("complete", !subject.isCancelled());
         String remark = (sample.remark() + map.remark()).strip();
         if (!remark.isEmpty()) facts.put(Finding.REMARK, remark);
         facts.put(Finding.CAUTION, map.caution());
-        return List.of(points(sample, columns, map, coloured, facts), report.scores(facts));
+        return List.of(points(sample, columns.with(coloured), map, facts), report.scores(facts));
     }
 
-    private static Finding.Points points(SpaceSample sample, PointColumns columns, SpaceMap map, String coloured, Map<String, Object> facts) {
+    private SpaceMap map(PrincipalComponents components, Watch watch) {
+        if (method == Method.PCA) return SpaceMap.ofComponents(components);
+        return SpaceMap.ofNeighbours(components, perplexity, new Tsne(perplexity, iterations, seed), watch);
+    }
+
+    private static Problem alike(StoredIndex stored) {
+        return new Problem("A05", "layer=" + stored.header().key().layer() + " says the same of all " + stored.size()
+                + " images: their vectors do not differ, and a map would be one point."
+                + " Choose another layer, or other images.");
+    }
+
+    private static Finding.Points points(SpaceSample sample, PointColumns columns, SpaceMap map,
+            Map<String, Object> facts) {
         Tensor positions = Tensor.zeros(sample.count(), 2);
-        for (int i = 0; i < sample.count(); i++)
-            for (int axis = 0; axis < 2; axis++) positions.data()[2 * i + axis] = (float) map.positions()[i][axis];
-        return new Finding.Points(0, "feature_space", positions, map.axes(), sample.origins(), columns.names(), columns.rows(), coloured,
-                Optional.of(sample.thumbnails()), facts);
+        for (int a = 0; a < positions.size(); a++) positions.data()[a] = (float) map.positions()[a / 2][a % 2];
+        return new Finding.Points(0, "feature_space", positions, map.axes(), sample.origins(), columns.names(),
+                columns.rows(), columns.coloured(), Optional.of(sample.thumbnails()), facts);
     }
 }

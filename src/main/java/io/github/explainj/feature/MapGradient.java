@@ -6,8 +6,9 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * The cost of a t-SNE map and its gradient (van der Maaten and Hinton 2008, eq. 5 and 6; split into pull and push
- * as in van der Maaten 2014, eq. 9). Each point's sums are made in one order, so that every run has the same bits.
+ * The cost of a t-SNE map and its gradient (van der Maaten and Hinton 2008, eq. 5 and 6; split into pull and
+ * push as in van der Maaten 2014, eq. 9). Each point's sums are made in one order, so that every run has the
+ * same bits.
  *
  * @param affinities what the map is to show
  * @param repulsion of a map {@code [n * 2]}: all pairs, or a {@link QuadTree}

@@ -8,10 +8,10 @@ import java.util.stream.IntStream;
 /**
  * How far a map of points can be trusted.
  *
- * <p>Trustworthiness (Venna and Kaski 2001, doi:10.1007/3-540-44668-0_68): 1 less a penalty for points that are among the
- * k nearest on the map and are not in space, by how far down the ranks there they are; 1 is best, about 0.5 is
- * chance. Purity: the share of a point's k nearest that have its class, the mean over all points that have one;
- * neighbours without a class do not count.
+ * <p>Trustworthiness (Venna and Kaski 2001, doi:10.1007/3-540-44668-0_68): 1 less a penalty for points that
+ * are among the k nearest on the map and are not in space, by how far down the ranks there they are; 1 is
+ * best, about 0.5 is chance. Purity: the share of a point's k nearest that have its class, the mean over all
+ * points that have one; neighbours without a class do not count.
  *
  * @param neighbours k
  * @param trustworthiness in [0, 1]; NaN when k is not below n / 2
@@ -45,7 +45,8 @@ record MapQuality(int neighbours, double trustworthiness, double mapPurity, doub
         double[][] each = new double[n][];
         for (int from = 0; from < n; from += BLOCK) {
             if (!watch.reached(from, n)) return new MapQuality(near, Double.NaN, Double.NaN, Double.NaN);
-            IntStream.range(from, Math.min(n, from + BLOCK)).parallel().forEach(i -> each[i] = point(space, map, classes, near, i));
+            IntStream.range(from, Math.min(n, from + BLOCK)).parallel()
+                    .forEach(i -> each[i] = point(space, map, classes, near, i));
         }
         double penalty = Arrays.stream(each).mapToDouble(e -> e[0]).sum();
         double trust = 2 * near < n ? 1 - 2 * penalty / ((double) n * near * (2.0 * n - 3.0 * near - 1)) : Double.NaN;
@@ -61,7 +62,10 @@ record MapQuality(int neighbours, double trustworthiness, double mapPurity, doub
         return new double[] {penalty, purity(classes, nearMap, i), purity(classes, nearSpace, i)};
     }
 
-    /** Returns the place of a point among the others by distance, from 1; of equally far ones the first comes first. */
+    /**
+     * Returns the place of a point among the others by distance, from 1; of equally far ones the first comes
+     * first.
+     */
     private static int rank(double[] distances, int self, int j) {
         int rank = 1;
         for (int m = 0; m < distances.length; m++)
@@ -76,6 +80,7 @@ record MapQuality(int neighbours, double trustworthiness, double mapPurity, doub
     }
 
     private static double mean(double[][] rows, int column) {
-        return Arrays.stream(rows).mapToDouble(r -> r[column]).filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
+        return Arrays.stream(rows).mapToDouble(r -> r[column]).filter(v -> !Double.isNaN(v)).average()
+                .orElse(Double.NaN);
     }
 }

@@ -14,9 +14,9 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * any variance: distances between points are those between the vectors.
  *
  * <p>Exact: the eigenvectors of the covariance {@code [D, D]}, or, of vectors that are longer than there are
- * vectors, of their inner products {@code [n, n]}; both in double after the mean is taken off. The vectors are
- * read a few times, in order. An eigenvector's sign is arbitrary; here the point that lies
- * farthest out along a component has a positive coordinate.
+ * vectors, of their inner products {@code [n, n]}; both in double after the mean is taken off. The vectors
+ * are read a few times, in order. An eigenvector's sign is arbitrary; here the point that lies farthest out
+ * along a component has a positive coordinate.
  *
  * @param points {@code [n][K]} with K at most min(n - 1, D), in the vectors' units
  * @param variances of each component, divided by n - 1, falling
@@ -34,7 +34,8 @@ record PrincipalComponents(double[][] points, double[] variances, double total) 
 
     static PrincipalComponents of(Vectors vectors, Watch watch) {
         double[] mean = mean(vectors);
-        return vectors.length() <= vectors.count() ? byCovariance(vectors, mean, watch) : byProducts(vectors, mean, watch);
+        return vectors.length() <= vectors.count() ? byCovariance(vectors, mean, watch)
+                : byProducts(vectors, mean, watch);
     }
 
     /** Returns the shares of the variance that components explain, in [0, 1]. */
@@ -113,7 +114,8 @@ record PrincipalComponents(double[][] points, double[] variances, double total) 
             for (double[] p : points) if (Math.abs(p[k]) > Math.abs(far)) far = p[k];
             if (far < 0) for (double[] p : points) p[k] = -p[k];
         }
-        double[] variances = Arrays.stream(spectrum.values()).limit(spectrum.directions().size()).map(v -> v / (n - 1)).toArray();
+        double[] variances = Arrays.stream(spectrum.values()).limit(spectrum.directions().size())
+                .map(v -> v / (n - 1)).toArray();
         return new PrincipalComponents(points, variances, Arrays.stream(spectrum.values()).sum() / (n - 1));
     }
 
@@ -127,7 +129,8 @@ record PrincipalComponents(double[][] points, double[] variances, double total) 
 
         static Spectrum of(DMatrixRMaj matrix) {
             EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(matrix.numRows, true, true);
-            if (!eigen.decompose(matrix)) throw new IllegalStateException("no eigenvalues of a matrix of " + matrix.numRows + " rows");
+            if (!eigen.decompose(matrix))
+                throw new IllegalStateException("no eigenvalues of a matrix of " + matrix.numRows + " rows");
             List<Integer> order = IntStream.range(0, matrix.numRows).boxed()
                     .sorted(Comparator.comparingDouble(i -> -eigen.getEigenvalue(i).getReal())).toList();
             double[] values = order.stream().mapToDouble(i -> Math.max(0, eigen.getEigenvalue(i).getReal())).toArray();

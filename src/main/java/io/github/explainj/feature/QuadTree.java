@@ -2,10 +2,10 @@
 package io.github.explainj.feature;
 
 /**
- * Points of a plane in nested squares, by which those far away push together: a square whose diagonal is shorter
- * than {@code theta} times its distance counts as that many points at its centre of mass (Barnes and Hut 1986;
- * van der Maaten 2014, section 4.2, whose condition squares the distance alone; ours has lengths on both sides, as
- * Barnes and Hut have). With theta = 0 the sum is exact.
+ * Points of a plane in nested squares, by which those far away push together: a square whose diagonal is
+ * shorter than {@code theta} times its distance counts as that many points at its centre of mass (Barnes and
+ * Hut 1986; van der Maaten 2014, section 4.2, whose condition squares the distance alone; ours has lengths on
+ * both sides, as Barnes and Hut have). With theta = 0 the sum is exact.
  */
 final class QuadTree implements Repulsion {
 
@@ -26,7 +26,8 @@ final class QuadTree implements Repulsion {
             high = Math.max(high, map[i]);
             order[i / 2] = i / 2;
         }
-        root = new Building(map, order, new int[order.length]).square(0, order.length, new Frame(low, low, high - low, 0));
+        Frame all = new Frame(low, low, high - low, 0);
+        root = new Building(map, order, new int[order.length]).square(0, order.length, all);
     }
 
     @Override
@@ -46,7 +47,9 @@ final class QuadTree implements Repulsion {
         }
     }
 
-    /** A square with its points' centre of mass; one without squares in it holds points that all lie there. */
+    /**
+     * A square with its points' centre of mass; one without squares in it holds points that all lie there.
+     */
     private record Square(double x, double y, int count, double squaredDiagonal, Square[] inner) {
 
         double push(double px, double py, double squaredTheta, double[] force) {

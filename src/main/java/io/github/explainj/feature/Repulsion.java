@@ -6,7 +6,8 @@ package io.github.explainj.feature;
 interface Repulsion {
 
     /**
-     * Adds up the pushes on a point: {@code sum_j w_ij^2 (y_i - y_j)} with {@code w_ij = 1 / (1 + |y_i - y_j|^2)}.
+     * Adds up the pushes on a point: {@code sum_j w_ij^2 (y_i - y_j)} with
+     * {@code w_ij = 1 / (1 + |y_i - y_j|^2)}.
      *
      * @param force {@code [2]}, to which they are added
      * @return {@code sum_j w_ij} over the others

@@ -34,7 +34,8 @@ record SpaceReport(PrincipalComponents components, SpaceMap map, MapQuality qual
     private double chance() {
         List<String> known = classes.stream().filter(c -> !c.isEmpty()).toList();
         double n = known.size();
-        return known.stream().distinct().mapToDouble(c -> Collections.frequency(known, c)).map(k -> k * (k - 1)).sum() / (n * (n - 1));
+        return known.stream().distinct().mapToDouble(c -> Collections.frequency(known, c)).map(k -> k * (k - 1)).sum()
+                / (n * (n - 1));
     }
 
     /** Makes the table. */
@@ -44,10 +45,12 @@ record SpaceReport(PrincipalComponents components, SpaceMap map, MapQuality qual
         double sum = 0;
         for (int k = 0; k < Math.min(COMPONENTS, shares.length); k++) {
             sum += shares[k];
-            rows.add(List.of("explained variance PC " + (k + 1), shares[k], "share of the total; with those before it " + shown(sum)));
+            rows.add(List.of("explained variance PC " + (k + 1), shares[k],
+                    "share of the total; with those before it " + shown(sum)));
         }
         String near = "the " + quality.neighbours() + " nearest";
-        rows.add(List.of("trustworthiness", quality.trustworthiness(), "1: " + near + " on the map are near in feature space; 0.5: chance"));
+        rows.add(List.of("trustworthiness", quality.trustworthiness(),
+                "1: " + near + " on the map are near in feature space; 0.5: chance"));
         rows.add(List.of("purity on the map", quality.mapPurity(), "share of " + near + " with the same class"));
         rows.add(List.of("purity in feature space", quality.spacePurity(), "the same among the vectors"));
         rows.add(List.of("purity by chance", chance(), "the same of points at random"));

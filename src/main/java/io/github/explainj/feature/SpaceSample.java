@@ -34,9 +34,11 @@ record SpaceSample(StoredIndex stored, List<Integer> chosen, int left) implement
             return true;
         });
         int left = stored.size() - finite.size();
-        if (finite.size() < LEAST) throw new Problem("A07", "A map needs at least " + LEAST + " images, and the index in "
-                + stored.folder() + " has " + stored.size() + (left > 0 ? ", " + left + " of them with vectors that are not finite"
-                        + " (the layer's values overflow or are no numbers)" : "") + ". Add images with images=, or name another index.");
+        if (finite.size() < LEAST)
+            throw new Problem("A07", "A map needs at least " + LEAST + " images, and the index in " + stored.folder()
+                    + " has " + stored.size() + (left > 0 ? ", " + left + " of them with vectors that are not finite"
+                            + " (the layer's values overflow or are no numbers)" : "")
+                    + ". Add images with images=, or name another index.");
         int limit = length > PrincipalComponents.MOST ? Math.min(most, PrincipalComponents.MOST) : most;
         return new SpaceSample(stored, some(finite, limit, seed), left);
     }
@@ -91,11 +93,10 @@ record SpaceSample(StoredIndex stored, List<Integer> chosen, int left) implement
 
     /** Says what is not on the map; empty when all is. */
     String remark() {
-        String said = "";
-        if (left > 0) said += left + " of " + stored.size() + " images are left out: their vectors are not finite. ";
-        if (count() < stored.size() - left) said += count() + " of " + (stored.size() - left) + " images are shown, chosen at random ("
-                + (length() > PrincipalComponents.MOST && count() == PrincipalComponents.MOST
-                        ? "vectors of " + length() + " elements; pooling=mean has fewer" : "most=" + count()) + "). ";
-        return said;
+        String out = left == 0 ? "" : left + " of " + stored.size() + " images are left out: their vectors are not finite. ";
+        if (count() == stored.size() - left) return out;
+        boolean limited = length() > PrincipalComponents.MOST && count() == PrincipalComponents.MOST;
+        String why = limited ? "vectors of " + length() + " elements; pooling=mean has fewer" : "most=" + count();
+        return out + count() + " of " + (stored.size() - left) + " images are shown, chosen at random (" + why + "). ";
     }
 }

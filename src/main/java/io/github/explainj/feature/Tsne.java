@@ -6,19 +6,20 @@ import java.util.Random;
 import java.util.function.Function;
 
 /**
- * t-distributed stochastic neighbour embedding in two dimensions (van der Maaten and Hinton 2008, JMLR 9:2579;
- * Barnes-Hut: van der Maaten 2014, JMLR 15:3221).
+ * t-distributed stochastic neighbour embedding in two dimensions (van der Maaten and Hinton 2008, JMLR
+ * 9:2579; Barnes-Hut: van der Maaten 2014, JMLR 15:3221).
  *
- * <p>Up to {@value #EXACT} points all pairs count; of more, each point's 3 x perplexity nearest (found by comparing
- * all) and a {@link QuadTree} with theta = 0.5. Both papers start at random positions; we start at the first two
- * principal components scaled to a standard deviation of 1e-4 (Kobak and Berens 2019, doi:10.1038/s41467-019-13056-x),
- * moved at random by a tenth of that so that equal points part, which is all that the seed changes. The learning rate is
- * n / 12 / 4, at least 50 (Belkina et al. 2019, doi:10.1038/s41467-019-13055-y, whose gradient lacks the factor 4; the
- * paper has 100, its successor 200). Affinities are exaggerated 12 times, as in the paper of 2014, for 250 iterations or
- * the first quarter; momentum is 0.5 meanwhile, then 0.8; gains as in the paper.
+ * <p>Up to {@value #EXACT} points all pairs count; of more, each point's 3 x perplexity nearest (found by
+ * comparing all) and a {@link QuadTree} with theta = 0.5. Both papers start at random positions; we start at
+ * the first two principal components scaled to a standard deviation of 1e-4 (Kobak and Berens 2019,
+ * doi:10.1038/s41467-019-13056-x), moved at random by a tenth of that so that equal points part, which is all
+ * that the seed changes. The learning rate is n / 12 / 4, at least 50 (Belkina et al. 2019,
+ * doi:10.1038/s41467-019-13055-y, whose gradient lacks the factor 4; the paper has 100, its successor 200).
+ * Affinities are exaggerated 12 times, as in the paper of 2014, for 250 iterations or the first quarter;
+ * momentum is 0.5 meanwhile, then 0.8; gains as in the paper.
  *
- * <p>Ours, because no library fits: {@code de.javagl:bh-tsne}, the one small one on Maven Central, has the four-clause
- * licence, one release with EJML 0.30, and cannot be stopped; Smile is GPL, ELKI AGPL.
+ * <p>Ours, because no library fits: {@code de.javagl:bh-tsne}, the one small one on Maven Central, has the
+ * four-clause licence, one release with EJML 0.30, and cannot be stopped; Smile is GPL, ELKI AGPL.
  *
  * @param perplexity about how many neighbours each point has, at least 1
  * @param iterations steps downhill
@@ -26,7 +27,10 @@ import java.util.function.Function;
  */
 record Tsne(double perplexity, int iterations, long seed) {
 
-    /** Most points of which all pairs count: of more, Barnes-Hut is several times as fast, its cost within 0.5 %. */
+    /**
+     * Most points of which all pairs count: of more, Barnes-Hut is several times as fast, its cost within 0.5
+     * %.
+     */
     static final int EXACT = 1000;
 
     static final double THETA = 0.5;

@@ -4,6 +4,7 @@ package io.github.explainj.imagej;
 import ij.ImagePlus;
 import ij.gui.Plot;
 import io.github.explainj.explain.Finding;
+import io.github.explainj.explain.Origin;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +24,10 @@ public final class PointPlots {
 
     private PointPlots() {}
 
-    /** Makes the plot, 640 x 520: a group of points per class, beside them a legend; its List button lists all. */
+    /**
+     * Makes the plot, 640 x 520: a group of points per class, beside them a legend; its List button lists
+     * all.
+     */
     public static Plot plot(String title, Finding.Points points) {
         return plot(title, points, 640, 520);
     }
@@ -38,7 +42,8 @@ public final class PointPlots {
         }
         plot.setColor(Color.BLACK);
         limits(plot, points, groups, FRAME * width / 640.0);
-        if (isNamed(groups)) plot.setLegend(groups.stream().map(PointGroups::name).collect(Collectors.joining("\n")), Plot.TOP_RIGHT);
+        String names = groups.stream().map(PointGroups::name).collect(Collectors.joining("\n"));
+        if (isNamed(groups)) plot.setLegend(names, Plot.TOP_RIGHT);
         return plot;
     }
 
@@ -79,12 +84,15 @@ public final class PointPlots {
 
     /** Makes the table: image, position on the map, what is known of each point. */
     public static Finding.Scores table(Finding.Points points) {
-        List<String> columns = new ArrayList<>(List.of("image", "slice", "frame", points.axes().get(0), points.axes().get(1)));
+        List<String> columns = new ArrayList<>(List.of("image", "slice", "frame"));
+        columns.addAll(points.axes());
         columns.addAll(points.columns());
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < points.origins().size(); i++) {
-            List<Object> row = new ArrayList<>(List.of(points.origins().get(i).name(), points.origins().get(i).slice(),
-                    points.origins().get(i).frame(), points.positions().data()[2 * i], points.positions().data()[2 * i + 1]));
+            Origin origin = points.origins().get(i);
+            float[] at = points.positions().data();
+            List<Object> row = new ArrayList<>(
+                    List.of(origin.name(), origin.slice(), origin.frame(), at[2 * i], at[2 * i + 1]));
             row.addAll(points.rows().get(i));
             rows.add(row);
         }

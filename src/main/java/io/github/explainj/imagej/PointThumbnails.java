@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Lays the images of a map over its plot, each in a frame of its class's colour. The plane is cut into cells of
- * an image's size, and each shows the image whose point lies nearest to its middle, so that none hides another;
- * the points of the others stay visible between them.
+ * Lays the images of a map over its plot, each in a frame of its class's colour. The plane is cut into cells
+ * of an image's size, and each shows the image whose point lies nearest to its middle, so that none hides
+ * another; the points of the others stay visible between them.
  */
 final class PointThumbnails {
 

@@ -14,7 +14,10 @@ import java.awt.event.MouseEvent;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Shows a map of feature space in a window where the mouse tells which image a point is, and a click opens it. */
+/**
+ * Shows a map of feature space in a window where the mouse tells which image a point is, and a click opens
+ * it.
+ */
 public final class PointWindow {
 
     /** Farthest from a point, in pixels, that still means it. */
@@ -57,7 +60,8 @@ public final class PointWindow {
         String label = origin.label().isEmpty() ? "" : ": " + origin.label();
         int column = points.columns().indexOf(points.colour());
         boolean other = column >= 0 && !points.rows().get(i).get(column).equals(origin.label());
-        return origin.name() + label + (other ? ", " + points.colour() + " " + points.rows().get(i).get(column) : "") + " (click opens it)";
+        String colour = other ? ", " + points.colour() + " " + points.rows().get(i).get(column) : "";
+        return origin.name() + label + colour + " (click opens it)";
     }
 
     /** Follows the mouse. */
