@@ -87,6 +87,21 @@ class ReceptiveFieldTest {
         assertEquals(new Axis(5, 1, 0), axis(net(x -> conv(x, 5, 1, 2, 1).plus(x))));
     }
 
+    private static Value mirrored(Value x, int by) {
+        return x.builder().op("Pad", Attributes.NONE.with("mode", "reflect"), x, x.builder().integers(0, 0, by, by, 0, 0, by, by));
+    }
+
+    @Test
+    void mirroredPaddingWidensNoWindowThatIsAsWide() throws OrtException {
+        assertEquals(new Axis(5, 1, 0), axis(net(x -> conv(mirrored(x, 2), 5, 1, 0, 1))));
+        tried(net(x -> conv(mirrored(x, 2), 5, 1, 0, 1)));
+        tried(net(x -> conv(mirrored(conv(mirrored(x, 2), 5, 2, 0, 1), 1), 3, 1, 0, 1)));
+        // three rows mirrored for windows of three: the first sees rows that lie behind its own place
+        Graph wide = net(x -> conv(mirrored(x, 3), 3, 1, 0, 1));
+        assertTrue(axis(wide).size() > 3);
+        tried(wide);
+    }
+
     @Test
     void aGlobalPoolSeesAll() throws OrtException {
         Graph graph = net(x -> x.builder().op("GlobalAveragePool", conv(x, 3, 1, 1, 1)));
