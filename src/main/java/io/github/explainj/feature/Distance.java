@@ -26,7 +26,8 @@ public enum Distance {
 
         @Override
         double of(double dot, double aa, double bb) {
-            return aa == 0 || bb == 0 ? 1 : 1 - dot / (Math.sqrt(aa) * Math.sqrt(bb));
+            // rounding must not make it negative
+            return aa == 0 || bb == 0 ? 1 : Math.max(0, 1 - dot / (Math.sqrt(aa) * Math.sqrt(bb)));
         }
     },
 

@@ -21,6 +21,9 @@ final class IndexWriter implements AutoCloseable {
     /** Values that are held back before they are written: 4 MB. */
     private static final int HELD = 1 << 20;
 
+    /** Longest that they are held back: what a killed run loses. */
+    private static final long NANOS = 2_000_000_000L;
+
     private final Path folder;
     private final IndexLock lock;
     private final List<IndexRow> rows = new ArrayList<>();
@@ -30,6 +33,7 @@ final class IndexWriter implements AutoCloseable {
     private List<String> columns = List.of();
     private Optional<IndexHeader> header = Optional.empty();
     private IndexFiles files;
+    private long flushed = System.nanoTime();
 
     /** One image's part of the arrays. */
     record Entry(IndexRow row, float[] vector, float[] pixels) {}
@@ -118,7 +122,7 @@ final class IndexWriter implements AutoCloseable {
         rows.add(row);
         remember(row);
         held.add(new Entry(row, vector, pixels));
-        if ((long) held.size() * (vector.length + pixels.length) >= HELD) flush();
+        if ((long) held.size() * (vector.length + pixels.length) >= HELD || System.nanoTime() - flushed > NANOS) flush();
     }
 
     /** Changes rows, e.g. their labels; this is written at the end. */
@@ -141,6 +145,7 @@ final class IndexWriter implements AutoCloseable {
         }
         files.append(vectors, pixels, lines.toString());
         held.clear();
+        flushed = System.nanoTime();
     }
 
     /** Writes what is held back and marks the rows that were replaced. */

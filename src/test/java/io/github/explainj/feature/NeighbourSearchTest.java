@@ -35,6 +35,10 @@ class NeighbourSearchTest {
         assertEquals(2, Distance.COSINE.between(a, new float[] {-3, -4}, 0), 1e-15);
         assertEquals(1 - 24.0 / 25, Distance.COSINE.between(a, new float[] {9, 4, 3}, 1), 1e-15);
         assertEquals(1, Distance.COSINE.between(a, new float[] {0, 0}, 0));
+        for (int i = 1; i < 200; i++) {
+            float[] same = {i, 1f / i, 0.1f * i};
+            assertTrue(Distance.COSINE.between(same, same, 0) >= 0, "rounded below 0 for " + i);
+        }
         assertEquals(5, Distance.EUCLIDEAN.between(a, new float[] {0, 0}, 0), 1e-15);
         assertEquals(Math.sqrt(2), Distance.EUCLIDEAN.between(a, new float[] {9, 4, 5}, 1), 1e-15);
     }
