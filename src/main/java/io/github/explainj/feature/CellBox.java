@@ -53,7 +53,8 @@ record CellBox(List<Double> at, List<Integer> low, List<Integer> high) {
         if (layer.grid().isEmpty()) return pixels.stream().map(p -> (p - 1) / 2.0).toList();
         Placement place = Placement.of(layer, pixels, Align.CENTRES);
         List<Double> at = new ArrayList<>();
-        for (int a = 0; a < pixels.size(); a++) at.add(place.offset().get(a) + place.stride().get(a) * index(layer.grid(), cell, a));
+        for (int a = 0; a < pixels.size(); a++)
+            at.add(place.offset().get(a) + place.stride().get(a) * index(layer.grid(), cell, a));
         return at;
     }
 

@@ -25,13 +25,18 @@ final class Dimmed {
         int each = mask.size();
         for (int c = 0; c < dimmed.channels(); c++) {
             float dark = Float.POSITIVE_INFINITY;
-            for (int i = c * each; i < (c + 1) * each; i++) if (dimmed.data()[i] < dark) dark = dimmed.data()[i];
-            for (int i = 0; i < each; i++)
-                if (!(mask.data()[i] > 0)) dimmed.data()[c * each + i] = (float) (dark + dim * (dimmed.data()[c * each + i] - dark));
+            for (int i = c * each; i < (c + 1) * each; i++)
+                if (dimmed.data()[i] < dark) dark = dimmed.data()[i];
+            for (int i = 0; i < each; i++) {
+                double raw = dimmed.data()[c * each + i];
+                if (!(mask.data()[i] > 0)) dimmed.data()[c * each + i] = (float) (dark + dim * (raw - dark));
+            }
         }
         boolean colour = scene.background() == Scene.Background.COLOUR && dimmed.channels() == 3;
-        List<ReceptiveField.Axis> field = item.sample().grid().spatial().stream().map(s -> new ReceptiveField.Axis(1, 1, 0)).toList();
-        return new Finding.Picture(0, "dimmed", dimmed, List.of(item.origin().name()), colour ? Finding.Tone.COLOUR : Finding.Tone.GREY,
+        List<ReceptiveField.Axis> field = item.sample().grid().spatial().stream()
+                .map(s -> new ReceptiveField.Axis(1, 1, 0)).toList();
+        return new Finding.Picture(0, "dimmed", dimmed, List.of(item.origin().name()),
+                colour ? Finding.Tone.COLOUR : Finding.Tone.GREY,
                 false, "intensity", field, new LinkedHashMap<>());
     }
 }

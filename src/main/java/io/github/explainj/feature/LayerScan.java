@@ -64,8 +64,10 @@ final class LayerScan {
         if (known != null) return known;
         FeatureMap found = InnerTensors.of(subject.probe().network(sample)).named(layer.tensor()).get(0);
         if (found.channels() != layer.channels())
-            throw new Problem("A05", "layer=" + layer.tensor() + " is not possible: it has " + layer.channels() + " channels at one size of image"
-                    + " and " + found.channels() + " at another. Name a layer whose channels do not depend on the size, or fit the images to one.");
+            throw new Problem("A05", "layer=" + layer.tensor() + " is not possible: it has "
+                    + layer.channels() + " channels at one size of image"
+                    + " and " + found.channels() + " at another. Name a layer whose channels do not depend on"
+                    + " the size, or fit the images to one.");
         if (bySize.size() == SIZES) bySize.remove(bySize.keySet().iterator().next());
         bySize.put(sample.grid().spatial(), found);
         return found;
@@ -92,7 +94,8 @@ final class LayerScan {
                 return item.sample();
             }
         };
-        return subject.probe().activations(new Inputs(samples, expected), List.of(layer.tensor()), (i, values) -> {
+        return subject.probe().activations(new Inputs(samples, expected), List.of(layer.tensor()),
+                (i, values) -> {
             Item item = read.remove();
             FeatureMap map = layer(item.sample());
             return visitor.visit(item, map, map.arranged(values.get(layer.tensor())));

@@ -24,7 +24,8 @@ final class PatchCut {
 
     /** Makes the patch of a winner. */
     Finding.Patch patch(String group, Winner w, Optional<Tensor> beside) {
-        return new Finding.Patch(group, w.origin(), item.onImage(box.at()), corner(box.low(), -0.5), corner(box.high(), 0.5),
+        return new Finding.Patch(group, w.origin(), item.onImage(box.at()), corner(box.low(), -0.5),
+                corner(box.high(), 0.5),
                 w.value(), cut(item.sample().scene().raw()), beside.map(this::cut));
     }
 
@@ -44,7 +45,8 @@ final class PatchCut {
         int[] sources = sources(t.spatial());
         int all = t.size() / t.channels();
         for (int c = 0; c < t.channels(); c++)
-            for (int i = 0; i < sources.length; i++) if (sources[i] >= 0) cut.data()[c * sources.length + i] = t.data()[c * all + sources[i]];
+            for (int i = 0; i < sources.length; i++)
+                if (sources[i] >= 0) cut.data()[c * sources.length + i] = t.data()[c * all + sources[i]];
         int block = 1;
         while (blocks(shape, block) > MOST_PIXELS) block++;
         return block == 1 ? cut : means(cut, block);

@@ -70,7 +70,8 @@ final class PatchSearch {
 
     /** Goes on from what is known already. */
     void restore(Known known) {
-        known.best().forEach((channel, winners) -> winners.forEach(heaps.get(channels.indexOf(channel))::offer));
+        known.best().forEach((channel, winners) ->
+                winners.forEach(heaps.get(channels.indexOf(channel))::offer));
         IntStream.range(0, sums.length).forEach(i -> sums[i] = known.sums().get(i));
         done.putAll(known.done());
         cells = known.cells();
@@ -80,7 +81,8 @@ final class PatchSearch {
 
     /** Returns what is known of the images that are done. */
     Known known() {
-        return new Known(order, cells, java.util.Arrays.stream(sums).boxed().toList(), best(channels), new LinkedHashMap<>(done), new LinkedHashMap<>(begun));
+        return new Known(order, cells, java.util.Arrays.stream(sums).boxed().toList(), best(channels),
+                new LinkedHashMap<>(done), new LinkedHashMap<>(begun));
     }
 
     /**
@@ -93,15 +95,16 @@ final class PatchSearch {
      * @param done stamps of the images that are done, by name
      * @param begun by name: the image after them
      */
-    record Known(long order, long cells, List<Double> sums, Map<Integer, List<Winner>> best, Map<String, String> done,
-            Map<String, Begun> begun) {}
+    record Known(long order, long cells, List<Double> sums, Map<Integer, List<Winner>> best,
+            Map<String, String> done, Map<String, Begun> begun) {}
 
     /** Takes one image, or one slice or tile of it. Those of one image follow each other. */
     void add(Item item, FeatureMap layer, ChannelMaps maps) {
         Origin origin = item.origin();
         if (current != null && !current.origin.image().equals(origin.image())) finishImage();
         else if (current != null && !isOnPlane(origin)) finishSlice();
-        if (current == null) current = new Slice(origin, new PlaneCells(channels.size(), mostPerImage), channels.size());
+        if (current == null)
+            current = new Slice(origin, new PlaneCells(channels.size(), mostPerImage), channels.size());
         for (int i = 0; i < channels.size(); i++) {
             float[] values = maps.row(channels.get(i));
             current.plane.add(i, order + current.items, item, layer, values, heaps.get(i).floor());
@@ -154,7 +157,8 @@ final class PatchSearch {
 
     /** Returns the channels with the largest means, largest first. */
     List<Integer> mostActive(int count) {
-        return channels.stream().sorted(Comparator.comparingDouble(this::mean).reversed()).limit(count).toList();
+        return channels.stream().sorted(Comparator.comparingDouble(this::mean).reversed()).limit(count)
+                .toList();
     }
 
     /** Returns the best cells of some channels, best first. */

@@ -38,7 +38,8 @@ final class PatchSheet {
         int places = 0;
         for (Map.Entry<Integer, List<Winner>> e : best.entrySet())
             for (Winner w : e.getValue())
-                byImage.computeIfAbsent(w.order(), o -> new ArrayList<>()).add(new Wanted(places++, e.getKey(), w));
+                byImage.computeIfAbsent(w.order(), o -> new ArrayList<>())
+                        .add(new Wanted(places++, e.getKey(), w));
         Finding.Patch[] made = new Finding.Patch[places];
         int done = 0;
         for (List<Wanted> wanted : byImage.values()) {
@@ -64,7 +65,8 @@ final class PatchSheet {
         FeatureMap layer = scan.layer(item.sample());
         Network network = subject.probe().network(item.sample());
         CellBox box = CellBox.of(network, layer, w.winner().cell(), item.sample().grid().spatial());
-        return new PatchCut(item, box).patch("channel " + w.channel(), w.winner(), projector.of(item, layer, w.channel(), w.winner().cell()));
+        return new PatchCut(item, box).patch("channel " + w.channel(), w.winner(),
+                projector.of(item, layer, w.channel(), w.winner().cell()));
     }
 
     /** Returns what must be known of patches that are missing. */

@@ -32,10 +32,12 @@ final class PlaneCells {
     void add(int channel, long order, Item item, FeatureMap layer, float[] values, float floor) {
         Origin origin = item.origin();
         // each cell that is taken can make no more than 2^rank cells of another tile superfluous
-        int needed = origin.piece().isEmpty() ? mostPerImage : mostPerImage * (1 + (1 << layer.grid().size()));
+        int needed = origin.piece().isEmpty() ? mostPerImage
+                : mostPerImage * (1 + (1 << layer.grid().size()));
         List<Integer> pixels = item.sample().grid().spatial();
         for (int cell : best(values, needed, floor))
-            found.get(channel).add(new Winner(order, cell, values[cell] + 0f, item.onImage(CellBox.centre(layer, cell, pixels)), origin));
+            found.get(channel).add(new Winner(order, cell, values[cell] + 0f,
+                    item.onImage(CellBox.centre(layer, cell, pixels)), origin));
         if (!origin.piece().isEmpty()) spacing = spacing(item, layer, pixels);
     }
 
@@ -44,7 +46,8 @@ final class PlaneCells {
         int[] kept = new int[Math.min(count, values.length)];
         int n = 0;
         for (int p = 0; p < values.length; p++) {
-            boolean wanted = Float.isFinite(values[p]) && values[p] > floor && (n < kept.length || values[p] > values[kept[n - 1]]);
+            boolean wanted = Float.isFinite(values[p]) && values[p] > floor
+                    && (n < kept.length || values[p] > values[kept[n - 1]]);
             if (!wanted) continue;
             int i = n < kept.length ? n++ : n - 1;
             for (; i > 0 && values[p] > values[kept[i - 1]]; i--) kept[i] = kept[i - 1];

@@ -36,7 +36,8 @@ final class Projector {
         try {
             Probe probe = probe(item, layer.tensor(), layer.position(channel, cell));
             List<Finding> found = explainer.get().explain(probe, item.sample(), Regions.NONE);
-            return subject.isCancelled() ? Optional.empty() : Optional.of(((Finding.Attribution) found.get(0)).map());
+            Finding.Attribution map = (Finding.Attribution) found.get(0);
+            return subject.isCancelled() ? Optional.empty() : Optional.of(map.map());
         } catch (Problem p) {
             if (!p.code().equals(NO_GRADIENT)) throw p;
             remarks.add("The patches have no projection beside them: " + p.sentence());

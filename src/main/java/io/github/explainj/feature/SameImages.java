@@ -30,7 +30,8 @@ final class SameImages {
         PatchSearch.Begun begun = search.begun().get(known.image());
         String stamp = begun == null ? search.done().get(known.image()) : begun.stamp();
         if (stamp == null) return false;
-        if (!stamp.equals(known.stamp())) throw changed(known.image(), "has changed since it was searched", file.get());
+        if (!stamp.equals(known.stamp()))
+            throw changed(known.image(), "has changed since it was searched", file.get());
         return begun == null;
     }
 
@@ -40,7 +41,8 @@ final class SameImages {
         begun.forEach((image, b) -> left.put(image, b.items()));
         Iterable<Item> all = () -> items;
         return StreamSupport.stream(all.spliterator(), false)
-                .filter(i -> left.computeIfPresent(i.origin().image(), (image, n) -> n > 0 ? n - 1 : null) == null).iterator();
+                .filter(i -> left.computeIfPresent(i.origin().image(), (image, n) -> n > 0 ? n - 1 : null) == null)
+                .iterator();
     }
 
     /**
@@ -50,7 +52,8 @@ final class SameImages {
     static void check(Subject subject, LayerScan scan, PatchSearch search, ScanFile file) {
         List<Integer> channels = List.copyOf(search.known().best().keySet());
         for (int channel : channels) {
-            Optional<Winner> last = search.best(List.of(channel)).get(channel).stream().max(Comparator.comparing(Winner::order));
+            Optional<Winner> last = search.best(List.of(channel)).get(channel).stream()
+                    .max(Comparator.comparing(Winner::order));
             if (last.isEmpty()) continue;
             check(subject, scan, channel, last.get(), file);
             return;
@@ -65,10 +68,14 @@ final class SameImages {
             throw changed(w.origin().name(), "cannot be read again (" + p.sentence() + ")", file);
         }
         FeatureMap layer = scan.layer(item.sample());
-        Tensor values = subject.probe().activations(item.sample(), List.of(layer.tensor())).get(layer.tensor());
+        Tensor values = subject.probe().activations(item.sample(), List.of(layer.tensor()))
+                .get(layer.tensor());
         float[] cells = layer.arranged(values).row(channel);
-        boolean same = w.cell() < cells.length && Math.abs(cells[w.cell()] - w.value()) <= TOLERANCE * Math.max(1e-3, Math.abs(w.value()));
-        if (!same) throw changed(w.origin().name(), "now makes another activation, so images are read, fitted or normalised in another way", file);
+        boolean same = w.cell() < cells.length
+                && Math.abs(cells[w.cell()] - w.value()) <= TOLERANCE * Math.max(1e-3, Math.abs(w.value()));
+        if (!same) throw changed(w.origin().name(),
+                "now makes another activation, so images are read, fitted or normalised in another way",
+                file);
     }
 
     private static Problem changed(String image, String how, ScanFile file) {

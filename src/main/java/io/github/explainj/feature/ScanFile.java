@@ -36,7 +36,8 @@ final class ScanFile {
             Path given = Path.of(path).toAbsolutePath();
             file = Files.isDirectory(given) ? given.resolve(NAME) : given;
         } catch (InvalidPathException e) {
-            throw new Problem("A07", "resume=" + path + " is not possible: " + e.getReason() + ". Name a file or a folder.", e);
+            throw new Problem("A07", "resume=" + path + " is not possible: " + e.getReason()
+                    + ". Name a file or a folder.", e);
         }
         this.of = new LinkedHashMap<>(of);
     }
@@ -85,12 +86,14 @@ final class ScanFile {
         Map<?, ?> before = all.get("of") instanceof Map<?, ?> m ? m : Map.of();
         of.forEach((key, value) -> {
             if (value.equals(before.get(key))) return;
-            throw new Problem("A09", "resume=" + file + " was written with " + key + "=" + before.get(key) + ", and now it is " + value
+            throw new Problem("A09", "resume=" + file + " was written with " + key + "=" + before.get(key)
+                    + ", and now it is " + value
                     + ". Give what it was, or name another file.");
         });
         try {
             search.restore(known(all));
-        } catch (ClassCastException | NullPointerException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (ClassCastException | NullPointerException | IllegalArgumentException
+                | IndexOutOfBoundsException e) {
             throw damaged(e.getMessage(), e);
         }
     }
@@ -106,27 +109,31 @@ final class ScanFile {
     }
 
     private Problem damaged(String why, Throwable cause) {
-        return new Problem("E12", "resume=" + file + " is no file of an earlier search, or it is damaged (" + why
-                + "). Name another, or delete it and search again.", cause);
+        return new Problem("E12", "resume=" + file + " is no file of an earlier search, or it is damaged ("
+                + why + "). Name another, or delete it and search again.", cause);
     }
 
     private static PatchSearch.Known known(Map<String, Object> all) {
         Map<Integer, List<Winner>> best = new LinkedHashMap<>();
         ((Map<?, ?>) all.get("best")).forEach((channel, winners) ->
-                best.put(Integer.valueOf((String) channel), ((List<?>) winners).stream().map(w -> winner((Map<?, ?>) w)).toList()));
+                best.put(Integer.valueOf((String) channel), ((List<?>) winners).stream()
+                        .map(w -> winner((Map<?, ?>) w)).toList()));
         Map<String, String> done = new LinkedHashMap<>();
         ((Map<?, ?>) all.get("done")).forEach((image, stamp) -> done.put((String) image, (String) stamp));
         Map<String, PatchSearch.Begun> begun = new LinkedHashMap<>();
         ((Map<?, ?>) all.get("begun")).forEach((image, b) -> begun.put((String) image,
                 new PatchSearch.Begun((String) ((Map<?, ?>) b).get("stamp"), (int) whole((Map<?, ?>) b, "items"))));
-        return new PatchSearch.Known(whole(all, "order"), whole(all, "cells"), numbers(all.get("sums")), best, done, begun);
+        return new PatchSearch.Known(whole(all, "order"), whole(all, "cells"), numbers(all.get("sums")),
+                best, done, begun);
     }
 
     private static Winner winner(Map<?, ?> w) {
         Map<?, ?> o = (Map<?, ?>) w.get("origin");
-        Origin origin = new Origin((String) o.get("image"), (String) o.get("file"), (int) whole(o, "slice"), (int) whole(o, "frame"),
+        Origin origin = new Origin((String) o.get("image"), (String) o.get("file"), (int) whole(o, "slice"),
+                (int) whole(o, "frame"),
                 (String) o.get("piece"), (String) o.get("label"), (String) o.get("stamp"));
-        return new Winner(whole(w, "order"), (int) whole(w, "cell"), ((Number) w.get("value")).floatValue(), numbers(w.get("at")), origin);
+        return new Winner(whole(w, "order"), (int) whole(w, "cell"), ((Number) w.get("value")).floatValue(),
+                numbers(w.get("at")), origin);
     }
 
     private static long whole(Map<?, ?> map, String key) {

@@ -19,7 +19,8 @@ final class PatchColours {
     static final int NO_IMAGE = 0x5a6478;
 
     /** Red, green, blue, grey, cyan, magenta, yellow: ImageJ's order. */
-    private static final int[] COMPOSITE = {0xff0000, 0x00ff00, 0x0000ff, 0xffffff, 0x00ffff, 0xff00ff, 0xffff00};
+    private static final int[] COMPOSITE =
+            {0xff0000, 0x00ff00, 0x0000ff, 0xffffff, 0x00ffff, 0xff00ff, 0xffff00};
 
     private final boolean rgb;
     private final List<DisplayRange> ranges = new ArrayList<>();
@@ -38,7 +39,8 @@ final class PatchColours {
         rgb = pixels.stream().allMatch(PatchColours::isRgb);
         int channels = Math.min(COMPOSITE.length, pixels.stream().mapToInt(Tensor::channels).max().orElse(1));
         for (int c = 0; c < channels; c++) ranges.add(rgb ? new DisplayRange(0, 255) : range(pixels, c));
-        beside = DisplayRange.of(joined(group.stream().flatMap(p -> p.beside().stream()).map(t -> strongest(t)).toList()), true);
+        beside = DisplayRange.of(joined(group.stream().flatMap(p -> p.beside().stream())
+                .map(t -> strongest(t)).toList()), true);
     }
 
     private static boolean isRgb(Tensor t) {
@@ -48,7 +50,8 @@ final class PatchColours {
     }
 
     private static DisplayRange range(List<Tensor> pixels, int channel) {
-        return DisplayRange.of(joined(pixels.stream().filter(t -> channel < t.channels()).map(t -> plane(t, channel)).toList()), false);
+        return DisplayRange.of(joined(pixels.stream().filter(t -> channel < t.channels())
+                .map(t -> plane(t, channel)).toList()), false);
     }
 
     private static Tensor joined(List<float[]> planes) {
@@ -74,7 +77,8 @@ final class PatchColours {
         float[] found = plane(t, 0);
         for (int c = 1; c < t.channels(); c++) {
             float[] next = plane(t, c);
-            for (int i = 0; i < found.length; i++) if (Math.abs(next[i]) > Math.abs(found[i])) found[i] = next[i];
+            for (int i = 0; i < found.length; i++)
+                if (Math.abs(next[i]) > Math.abs(found[i])) found[i] = next[i];
         }
         return found;
     }
@@ -85,7 +89,8 @@ final class PatchColours {
         int channels = Math.min(ranges.size(), t.channels());
         float[][] planes = new float[channels][];
         for (int c = 0; c < channels; c++) planes[c] = plane(t, c);
-        for (int i = 0; i < planes[0].length; i++) image.setRGB(i % t.size(-1), i / t.size(-1), colour(planes, i));
+        for (int i = 0; i < planes[0].length; i++)
+            image.setRGB(i % t.size(-1), i / t.size(-1), colour(planes, i));
         return image;
     }
 
@@ -105,7 +110,8 @@ final class PatchColours {
         BufferedImage image = new BufferedImage(t.size(-1), t.size(-2), BufferedImage.TYPE_INT_RGB);
         float[] values = strongest(t);
         for (int i = 0; i < values.length; i++)
-            image.setRGB(i % t.size(-1), i / t.size(-1), Float.isNaN(values[i]) ? NO_IMAGE : Luts.DIVERGING.rgb(beside.level(values[i])));
+            image.setRGB(i % t.size(-1), i / t.size(-1), Float.isNaN(values[i]) ? NO_IMAGE
+                    : Luts.DIVERGING.rgb(beside.level(values[i])));
         return image;
     }
 }

@@ -55,7 +55,8 @@ public final class PatchImages {
         int x = low.size() - 1;
         int left = (int) Math.round(low.get(x));
         int top = (int) Math.round(low.get(x - 1));
-        return new Roi(left, top, (int) Math.round(high.get(x)) - left + 1, (int) Math.round(high.get(x - 1)) - top + 1);
+        return new Roi(left, top, (int) Math.round(high.get(x)) - left + 1,
+                (int) Math.round(high.get(x - 1)) - top + 1);
     }
 
     /** Returns on which slice of its image a patch lies, from 1. */
@@ -78,12 +79,15 @@ public final class PatchImages {
 
     /** Returns the rank of a patch within its group, from 1. */
     private static int rank(Finding.Patches patches, int i) {
+        String group = patches.patches().get(i).group();
         int rank = 1;
-        while (i - rank >= 0 && patches.patches().get(i - rank).group().equals(patches.patches().get(i).group())) rank++;
+        while (i - rank >= 0 && patches.patches().get(i - rank).group().equals(group)) rank++;
         return rank;
     }
 
-    /** Makes the table, a row per patch: group, rank, image, position of its centre in image pixels, value. */
+    /**
+     * Makes the table, a row per patch: group, rank, image, position of its centre in image pixels, value.
+     */
     public static Finding.Scores table(Finding.Patches patches) {
         boolean volumes = patches.patches().stream().anyMatch(p -> p.at().size() == 3);
         List<String> columns = new ArrayList<>(List.of("group", "rank", "image", "slice", "frame", "x", "y"));
@@ -92,11 +96,14 @@ public final class PatchImages {
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < patches.patches().size(); i++) {
             Finding.Patch p = patches.patches().get(i);
-            List<Object> row = new ArrayList<>(List.of(p.group(), rank(patches, i), p.origin().name(), p.origin().slice(), p.origin().frame()));
-            for (int a = 1; a <= (volumes ? 3 : 2); a++) row.add(p.at().size() < a ? Double.NaN : p.at().get(p.at().size() - a));
+            List<Object> row = new ArrayList<>(List.of(p.group(), rank(patches, i), p.origin().name(),
+                    p.origin().slice(), p.origin().frame()));
+            for (int a = 1; a <= (volumes ? 3 : 2); a++)
+                row.add(p.at().size() < a ? Double.NaN : p.at().get(p.at().size() - a));
             row.addAll(List.of(p.value(), p.origin().label()));
             rows.add(row);
         }
-        return new Finding.Scores(patches.target(), patches.name(), columns, rows, new LinkedHashMap<>(patches.facts()));
+        return new Finding.Scores(patches.target(), patches.name(), columns, rows,
+                new LinkedHashMap<>(patches.facts()));
     }
 }

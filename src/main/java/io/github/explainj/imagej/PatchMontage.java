@@ -38,10 +38,12 @@ final class PatchMontage {
     private PatchMontage(Finding.Patches patches) {
         this.patches = patches;
         for (Finding.Patch p : patches.patches()) {
-            if (groups.isEmpty() || !groups.get(groups.size() - 1).get(0).group().equals(p.group())) groups.add(new ArrayList<>());
+            if (groups.isEmpty() || !groups.get(groups.size() - 1).get(0).group().equals(p.group()))
+                groups.add(new ArrayList<>());
             groups.get(groups.size() - 1).add(p);
         }
-        side = patches.patches().stream().mapToInt(p -> Math.max(size(p).width, size(p).height)).max().orElse(SMALLEST);
+        side = patches.patches().stream().mapToInt(p -> Math.max(size(p).width, size(p).height)).max()
+                .orElse(SMALLEST);
         beside = patches.patches().stream().anyMatch(p -> p.beside().isPresent());
     }
 
@@ -68,7 +70,8 @@ final class PatchMontage {
         int height = p.pixels().size(-2);
         int longer = Math.max(width, height);
         double zoom = longer > LARGEST ? LARGEST / (double) longer : Math.max(1, SMALLEST / longer);
-        return new Rectangle(Math.max(1, (int) Math.round(width * zoom)), Math.max(1, (int) Math.round(height * zoom)));
+        return new Rectangle(Math.max(1, (int) Math.round(width * zoom)),
+                Math.max(1, (int) Math.round(height * zoom)));
     }
 
     private int tileHeight() {
@@ -98,7 +101,8 @@ final class PatchMontage {
         int below = top + LINE + 4;
         PatchColours colours = new PatchColours(group);
         for (int i = 0; i < group.size(); i++)
-            tile(g, group.get(i), colours, new Rectangle(GAP + i % COLUMNS * (side + GAP), below + i / COLUMNS * tileHeight(), side, side));
+            tile(g, group.get(i), colours,
+                    new Rectangle(GAP + i % COLUMNS * (side + GAP), below + i / COLUMNS * tileHeight(), side, side));
         return below + (group.size() + COLUMNS - 1) / COLUMNS * tileHeight();
     }
 
@@ -106,10 +110,12 @@ final class PatchMontage {
         Rectangle place = size(p);
         place.setLocation(room.x + (side - place.width) / 2, room.y + (side - place.height) / 2);
         boolean smaller = place.width < p.pixels().size(-1) || place.height < p.pixels().size(-2);
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, smaller ? RenderingHints.VALUE_INTERPOLATION_BILINEAR
+        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, smaller
+                ? RenderingHints.VALUE_INTERPOLATION_BILINEAR
                 : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         g.drawImage(colours.pixels(p.pixels()), place.x, place.y, place.width, place.height, null);
-        p.beside().ifPresent(b -> g.drawImage(colours.beside(b), place.x, place.y + side + 2, place.width, place.height, null));
+        p.beside().ifPresent(b -> g.drawImage(colours.beside(b), place.x, place.y + side + 2, place.width,
+                place.height, null));
         int text = room.y + (beside ? 2 * (side + 2) : side + 2);
         text(g, PLAIN, String.format(Locale.ROOT, "%.4g", p.value()), room.x, text + LINE - 3);
         text(g, PLAIN, fitting(g, p.origin().name()), room.x, text + 2 * LINE - 3);

@@ -38,7 +38,8 @@ public final class Jump {
         ImagePlus imp = find(origin).orElseGet(() -> open(origin));
         boolean volume = low.size() == 3;
         int slice = volume ? (int) Math.round((low.get(0) + high.get(0)) / 2) + 1 : origin.slice();
-        imp.setPosition(imp.getC(), within(slice, imp.getNSlices()), within(origin.frame(), imp.getNFrames()));
+        imp.setPosition(imp.getC(), within(slice, imp.getNSlices()),
+                within(origin.frame(), imp.getNFrames()));
         if (low.size() >= 2) select(imp, low, high);
         if (imp.getWindow() != null) imp.getWindow().toFront();
     }
@@ -53,7 +54,8 @@ public final class Jump {
     }
 
     private static void select(ImagePlus imp, List<Double> low, List<Double> high) {
-        Rectangle box = PatchImages.rectangle(low, high).getBounds().intersection(new Rectangle(imp.getWidth(), imp.getHeight()));
+        Rectangle box = PatchImages.rectangle(low, high).getBounds()
+                .intersection(new Rectangle(imp.getWidth(), imp.getHeight()));
         if (box.isEmpty()) imp.deleteRoi();
         else imp.setRoi(box);
     }
@@ -64,7 +66,8 @@ public final class Jump {
                 .flatMap(ids -> Arrays.stream(ids).mapToObj(WindowManager::getImage)).toList();
         String name = origin.image().replaceFirst("^.*[/\\\\]", "");
         List<Predicate<ImagePlus>> ways = origin.file().isEmpty()
-                ? List.of(i -> i.getTitle().equals(origin.image()), i -> Images.title(i).equals(origin.image()),
+                ? List.of(i -> i.getTitle().equals(origin.image()),
+                        i -> Images.title(i).equals(origin.image()),
                         i -> origin.image().startsWith(i.getTitle() + " "))
                 : List.of(i -> isOf(i, Path.of(origin.file())), i -> i.getTitle().equals(origin.image()),
                         i -> file(i).isEmpty() && i.getTitle().equals(name));
@@ -77,14 +80,17 @@ public final class Jump {
 
     private static Optional<Path> file(ImagePlus imp) {
         FileInfo info = imp.getOriginalFileInfo();
-        boolean known = info != null && info.directory != null && info.fileName != null && !info.directory.isEmpty();
-        return known ? Optional.of(Path.of(info.directory, info.fileName).toAbsolutePath().normalize()) : Optional.empty();
+        boolean known = info != null && info.directory != null && info.fileName != null
+                && !info.directory.isEmpty();
+        return known ? Optional.of(Path.of(info.directory, info.fileName).toAbsolutePath().normalize())
+                : Optional.empty();
     }
 
     private static ImagePlus open(Origin origin) {
         if (origin.file().isEmpty() || !Files.exists(Path.of(origin.file())))
             throw new Problem("I12", "The image " + origin.name() + " is not open any more"
-                    + (origin.file().isEmpty() ? ", and it has no file." : ", and its file " + origin.file() + " is gone.") + " Open it and try again.");
+                    + (origin.file().isEmpty() ? ", and it has no file." : ", and its file " + origin.file()
+                    + " is gone.") + " Open it and try again.");
         ImagePlus imp = ImageFiles.open(Path.of(origin.file()));
         if (!GraphicsEnvironment.isHeadless()) imp.show();
         return imp;

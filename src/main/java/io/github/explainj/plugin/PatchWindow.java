@@ -39,7 +39,8 @@ public final class PatchWindow {
         IJ.showStatus("Click on a patch to see where it comes from");
         canvas.addMouseListener(clicks(1, e -> {
             for (int i = 0; i < places.size(); i++)
-                if (places.get(i).contains(canvas.offScreenX(e.getX()), canvas.offScreenY(e.getY()))) jump(patches.patches().get(i));
+                if (places.get(i).contains(canvas.offScreenX(e.getX()), canvas.offScreenY(e.getY())))
+                    jump(patches.patches().get(i));
         }));
     }
 
@@ -56,9 +57,11 @@ public final class PatchWindow {
         ResultsTable table = panel.getResultsTable();
         int row = panel.getSelectionStart();
         if (table == null || row < 0 || row >= table.size()) return;
+        String group = table.getStringValue("group", row);
+        int rank = (int) table.getValue("rank", row);
         List<List<Object>> rows = PatchImages.table(patches).rows();
         for (int i = 0; i < rows.size(); i++)
-            if (rows.get(i).get(0).equals(table.getStringValue("group", row)) && ((Number) rows.get(i).get(1)).doubleValue() == table.getValue("rank", row)) {
+            if (rows.get(i).get(0).equals(group) && rows.get(i).get(1).equals(rank)) {
                 jump(patches.patches().get(i));
                 return;
             }

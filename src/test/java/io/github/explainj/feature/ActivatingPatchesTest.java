@@ -308,6 +308,8 @@ class ActivatingPatchesTest {
         PatchNets net = PatchNets.twice(-1, -1);
         try (Explain explain = net.open(folder)) {
             assertEquals("A07", assertThrows(Problem.class, () -> PatchNets.patches(explain, new ActivatingPatches(), List.of())).code());
+            List<Tensor> two = List.of(PatchNets.whole(1, 1, 2, 9, 9));
+            assertEquals("I05", assertThrows(Problem.class, () -> PatchNets.patches(explain, view(net.layer(), "0", 1, 1, Projection.NONE), two)).code());
             List<Tensor> one = PatchNets.images(1, 9, 9);
             assertEquals("A05", assertThrows(Problem.class, () -> PatchNets.patches(explain, view("nothing", "", 1, 1, Projection.NONE), one)).code());
             assertEquals("A07", assertThrows(Problem.class, () -> PatchNets.patches(explain, view(net.layer(), "3", 1, 1, Projection.NONE), one)).code());
