@@ -58,7 +58,21 @@ final class Presenter {
             if (GraphicsEnvironment.isHeadless()) PointPlots.plot(title, p.finding()).getImagePlus().show();
             else PointWindow.show(title, p.finding());
         });
+        // the stack last: it has the numbers, and is the current image for a macro
+        if (!GraphicsEnvironment.isHeadless()) pictures.forEach((title, p) -> montage(title, p.finding()));
         pictures.forEach((title, p) -> Planes.stack(title, p.finding(), p.micrometres()).show());
+    }
+
+    private static void montage(String title, Finding.Picture picture) {
+        if (picture.values().batch() > 1 || picture.tone() == Finding.Tone.COLOUR)
+            Planes.montage(title + "_montage", picture).show();
+    }
+
+    /** Returns whether the window of patches shows the table already, with rows that lead back. */
+    private boolean isBesidePatches(String title) {
+        Outcome.Placed<Finding.Patches> p = outcome.titled(Finding.Patches.class).get(title);
+        return p != null && wanted.showMap() && !GraphicsEnvironment.isHeadless()
+                && Tables.of(p.finding(), p.result().findings()).isPresent();
     }
 
     private void failures() {
@@ -99,7 +113,7 @@ final class Presenter {
             Tables.append(results, scores);
             results.show("Results");
         }
-        if (!wanted.showTable()) return;
+        if (!wanted.showTable() || isBesidePatches(title)) return;
         ResultsTable table = Tables.table(scores);
         if (!GraphicsEnvironment.isHeadless()) table.show(title);
         else if (!scores.rows().isEmpty()) log(title, Tables.csv(scores).split("\n"));

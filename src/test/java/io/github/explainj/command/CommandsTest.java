@@ -157,7 +157,7 @@ class CommandsTest {
         String menu = Files.readString(Path.of("plugins.config"));
         List<CommandInfo> ours = commands.getCommands().stream()
                 .filter(c -> c.getDelegateClassName().startsWith("io.github.explainj.")).toList();
-        assertEquals(3, ours.size());
+        assertEquals(4, ours.size());
         for (CommandInfo info : ours) {
             assertTrue(info.getLabel().startsWith("ExplainJ "), info.getLabel());
             assertFalse(menu.contains("\"" + info.getLabel()), info.getLabel());
