@@ -78,7 +78,8 @@ final class Looking {
         Probe probe = probe(targets);
         float[] scores = targets.isEmpty() ? new float[0] : probe.score(piece.orElseThrow().sample());
         List<Finding> findings = findings(new Look(piece, probe));
-        if (album.size() > 0 && album.failures().size() == album.size()) throw withFailures(new Problem("I11", "There is nothing to show."));
+        if (album.size() > 0 && album.failures().size() == album.size())
+            throw withFailures(new Problem("I11", "There is nothing to show."));
         boolean complete = !request.cancellation().isCancelled();
         Map<String, Object> facts = new Provenance(explain, input, piece, request.view())
                 .facts((System.nanoTime() - start) * 1e-9, runs.get() - before, complete);

@@ -22,7 +22,8 @@ record Explaining(List<Explainer> methods) implements Task {
 
     @Override
     public List<Result> run(Explain explain, Loaded loaded, List<String> targets, Console console, Cancellation cancellation) {
-        return explain.explain(loaded.prepared().orElseThrow(), new Request(methods, targets, loaded.regions(), console, cancellation));
+        return explain.explain(loaded.prepared().orElseThrow(),
+                new Request(methods, targets, loaded.regions(), console, cancellation));
     }
 
     @Override

@@ -59,8 +59,10 @@ final class MapWriter {
     private List<String> write(List<Result> results, Result result, Finding finding, String base) {
         String own = base + result.piece().replaceAll("\\W+", "_").replaceAll("^(?=.)", "_");
         List<String> names = new ArrayList<>();
-        Tables.of(finding, result.findings()).ifPresent(table -> names.add(folder.write(own + ".csv", file -> MapFiles.csv(file, table))));
-        FindingFiles.of(own, result.placed(finding), loaded.image().micrometres()).forEach((ending, write) -> names.add(folder.write(own + ending, write)));
+        Tables.of(finding, result.findings())
+                .ifPresent(table -> names.add(folder.write(own + ".csv", file -> MapFiles.csv(file, table))));
+        FindingFiles.of(own, result.placed(finding), loaded.image().micrometres())
+                .forEach((ending, write) -> names.add(folder.write(own + ending, write)));
         if (finding instanceof Finding.Inner inner)
             names.add(array(results, result, inner, Finding.Inner::values, loaded.tensor() ? base : own));
         if (finding instanceof Finding.Attribution map) {

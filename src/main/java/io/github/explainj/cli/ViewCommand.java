@@ -106,7 +106,8 @@ final class ViewCommand implements Callable<Integer> {
     private List<Input> inputs(View view) {
         if (view.scope().hasImage()) return input.inputs("look at", image);
         if (!input.isEmpty())
-            throw new Problem("A07", "--image or --tensor is given, and " + spec.name() + " with these options looks at no image. Leave it out.");
+            throw new Problem("A07", "--image or --tensor is given, and " + spec.name()
+                    + " with these options looks at no image. Leave it out.");
         return List.of(new NoInput(model));
     }
 

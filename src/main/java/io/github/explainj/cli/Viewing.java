@@ -19,7 +19,8 @@ record Viewing(View view, ImageSet images) implements Task {
 
     @Override
     public List<Result> run(Explain explain, Loaded loaded, List<String> targets, Console console, Cancellation cancellation) {
-        return explain.look(loaded.prepared(), new LookRequest(view, targets, loaded.regions(), images, console, cancellation));
+        return explain.look(loaded.prepared(),
+                new LookRequest(view, targets, loaded.regions(), images, console, cancellation));
     }
 
     @Override

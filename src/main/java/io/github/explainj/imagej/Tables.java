@@ -18,8 +18,8 @@ public final class Tables {
      */
     public static Optional<Finding.Scores> of(Finding finding, List<Finding> all) {
         if (finding instanceof Finding.Scores table) return Optional.of(table);
-        if (all.stream().anyMatch(f -> f instanceof Finding.Scores && f.name().equals(finding.name()) && f.target() == finding.target()))
-            return Optional.empty();
+        if (all.stream().filter(f -> f instanceof Finding.Scores && f.target() == finding.target())
+                .anyMatch(f -> f.name().equals(finding.name()))) return Optional.empty();
         if (finding instanceof Finding.Patches patches) return Optional.of(PatchImages.table(patches));
         return finding instanceof Finding.Points points ? Optional.of(PointPlots.table(points)) : Optional.empty();
     }

@@ -25,7 +25,8 @@ public record Gallery(
     public ImageSet album(Framing framing) {
         if (!images.isBlank()) return ImageSets.of(images, labels, framing);
         if (labels.isBlank()) return new ImageSet(List.of(), framing);
-        throw new Problem("A07", "labels=" + labels + " are classes of the images to go through, and none are given. Add images=FOLDER.");
+        throw new Problem("A07", "labels=" + labels + " are classes of the images to go through, and none are given."
+                + " Add images=FOLDER.");
     }
 
     /** Goes through no images. */

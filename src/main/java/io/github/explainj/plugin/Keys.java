@@ -133,7 +133,8 @@ public final class Keys {
             if (all.putIfAbsent(name, value) != null)
                 throw new Problem("A07", "The options " + key + " and " + name + " mean the same; give one of them.");
         });
-        return new Job(COMMON.create(of(common, all)), GALLERY.create(of(gallery, all)), method.create(of(method.parameters(), all)));
+        return new Job(COMMON.create(of(common, all)), GALLERY.create(of(gallery, all)),
+                method.create(of(method.parameters(), all)));
     }
 
     private static Map<String, String> of(List<Parameter> part, Map<String, String> all) {

@@ -49,7 +49,8 @@ public record Outcome(Optional<ImagePlus> source, String title, Keys.Job job, Li
         List<Placed<F>> all = new ArrayList<>();
         for (Shown s : shown)
             for (Result r : s.results())
-                for (Finding f : r.findings()) if (kind.isInstance(f)) all.add(new Placed<>(s, r, kind.cast(r.placed(f))));
+                for (Finding f : r.findings())
+                    if (kind.isInstance(f)) all.add(new Placed<>(s, r, kind.cast(r.placed(f))));
         return all;
     }
 
@@ -88,12 +89,14 @@ public record Outcome(Optional<ImagePlus> source, String title, Keys.Job job, Li
         info.put("frame", s.plane().t());
         info.put("remarks", s.prepared().remarks());
         info.putAll(a.facts());
-        HeatMap map = new HeatMap(r.title(title, a, s.prepared().suffix()), r.onImage(a), a.signed(), a.unit(), s.data().micrometres(), info);
-        String label = target.map(Result.Explained::description).orElse(a.name()) + (r.piece().isEmpty() ? "" : ", " + r.piece());
+        HeatMap map = new HeatMap(r.title(title, a, s.prepared().suffix()), r.onImage(a), a.signed(), a.unit(),
+                s.data().micrometres(), info);
+        String label = target.map(Result.Explained::description).orElse(a.name())
+                + (r.piece().isEmpty() ? "" : ", " + r.piece());
         return new Layer(map, r.geometry(), s.plane(), Look.on(s.data(), a.signed()), label, a.name().endsWith("_error"));
     }
 
-    /** Returns what must be known to read the maps (of a view: anything that it found), each with its title, once. */
+    /** Returns what must be known to read the maps (of a view: all that it found), with their titles, once. */
     List<String> remarks() {
         boolean view = job.view().isPresent();
         Map<String, String> all = new LinkedHashMap<>();
@@ -107,10 +110,14 @@ public record Outcome(Optional<ImagePlus> source, String title, Keys.Job job, Li
     private String title(Placed<? extends Finding> p) {
         if (p.finding() instanceof Finding.Attribution a)
             return p.result().title(title, a, p.shown().seen().map(s -> s.prepared().suffix()).orElse(""));
-        return title + "_" + p.finding().name() + (p.result().targets().size() > 1 ? "_target" + (p.finding().target() + 1) : "");
+        String target = p.result().targets().size() > 1 ? "_target" + (p.finding().target() + 1) : "";
+        return title + "_" + p.finding().name() + target;
     }
 
-    /** Returns the findings of a kind by title: {@code cells_grad_cam_layer}. Those of several planes or tiles are numbered. */
+    /**
+     * Returns the findings of a kind by title: {@code cells_grad_cam_layer}. Those of several planes or tiles
+     * are numbered.
+     */
     <F extends Finding> Map<String, Placed<F>> titled(Class<F> kind) {
         Map<String, Placed<F>> byTitle = new LinkedHashMap<>();
         for (Placed<F> p : each(kind)) {
@@ -126,7 +133,8 @@ public record Outcome(Optional<ImagePlus> source, String title, Keys.Job job, Li
     public Map<String, Finding.Scores> tables() {
         Map<String, Finding.Scores> tables = new LinkedHashMap<>();
         for (Placed<Finding> p : each(Finding.class))
-            Tables.of(p.finding(), p.result().findings()).ifPresent(t -> tables.merge(title + "_" + t.name(), placed(p, t), Outcome::joined));
+            Tables.of(p.finding(), p.result().findings())
+                    .ifPresent(t -> tables.merge(title + "_" + t.name(), placed(p, t), Outcome::joined));
         return tables;
     }
 

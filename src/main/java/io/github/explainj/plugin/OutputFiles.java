@@ -37,7 +37,8 @@ public final class OutputFiles {
             for (Layer layer : layers) outline(dir, title, layer, layers.size() > 1);
             for (Layer layer : layers) picture(dir, title, layer, outcome, layers.size() > 1);
         });
-        outcome.titled(Finding.Inner.class).forEach((title, p) -> Npy.write(dir.resolve(safe(title) + ".npy"), p.finding().values()));
+        outcome.titled(Finding.Inner.class)
+                .forEach((title, p) -> Npy.write(dir.resolve(safe(title) + ".npy"), p.finding().values()));
         for (Class<? extends Finding> kind : KINDS)
             outcome.titled(kind).forEach((title, p) -> FindingFiles.of(title, p.finding(), p.micrometres())
                     .forEach((ending, write) -> write.accept(dir.resolve(safe(title) + ending))));
@@ -53,7 +54,8 @@ public final class OutputFiles {
     }
 
     private static void outline(Path dir, String title, Layer layer, boolean several) {
-        FindingFiles.ofMap(layer.map()).forEach((ending, write) -> write.accept(dir.resolve(safe(title) + position(layer, several) + ending)));
+        String name = safe(title) + position(layer, several);
+        FindingFiles.ofMap(layer.map()).forEach((ending, write) -> write.accept(dir.resolve(name + ending)));
     }
 
     private static String position(Layer layer, boolean several) {

@@ -70,8 +70,10 @@ public final class Runner {
 
     /** Looks at what needs no open image. */
     private Outcome alone(Explain explain) {
-        List<Result> results = explain.look(Optional.empty(), look(job.view().orElseThrow(), ImageRegions.NONE, new StatusProgress(job.name(), 0, 1)));
-        return new Outcome(image, explain.card().name(), job, List.of(new Shown(Optional.empty(), results)), !cancellation.isCancelled());
+        StatusProgress progress = new StatusProgress(job.name(), 0, 1);
+        List<Result> results = explain.look(Optional.empty(), look(job.view().orElseThrow(), ImageRegions.NONE, progress));
+        List<Shown> shown = List.of(new Shown(Optional.empty(), results));
+        return new Outcome(image, explain.card().name(), job, shown, !cancellation.isCancelled());
     }
 
     private Shown explain(Explain explain, ImagePlus source, Plane plane, StatusProgress progress) {
