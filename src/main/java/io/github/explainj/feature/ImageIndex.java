@@ -21,7 +21,8 @@ import java.util.TreeSet;
 @About("Stores one vector of a layer per image, for neighbours and maps of feature space.")
 public record ImageIndex(
         @About("One tensor; empty for that of the index, else the last one with cells.") String layer,
-        @About("How cells become one vector: mean, max, flatten; auto: as the index was made, else mean.") Pooling pooling,
+        @About("How cells become one vector: mean, max, flatten; auto: as the index was made, else mean.")
+        Pooling pooling,
         @About("The folder in which the index is kept; made when it does not exist.") String index) implements View {
 
     /** Lines that a table shows; all are in {@code index.csv}. */
@@ -58,16 +59,19 @@ public record ImageIndex(
         Map<String, Object> facts = indexed.facts();
         if (stored.size() > SHOWN) facts.put("shown", SHOWN);
         List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding.Scores(0, "image_index", List.of("row", "image", "slice", "frame", "piece", "label"), rows, facts));
+        findings.add(new Finding.Scores(0, "image_index",
+                List.of("row", "image", "slice", "frame", "piece", "label"), rows, facts));
         outcome(subject, stored, facts).ifPresent(o -> findings.add(o.table(facts)));
         return findings;
     }
 
     /** How well neighbours know the labels, where there are labels. */
-    private static Optional<KnnAccuracy.Outcome> outcome(Subject subject, StoredIndex stored, Map<String, Object> facts) {
+    private static Optional<KnnAccuracy.Outcome> outcome(Subject subject, StoredIndex stored,
+            Map<String, Object> facts) {
         if (stored.size() > MOST) return Optional.empty();
         TreeSet<Integer> counts = new TreeSet<>(List.of(1, NEIGHBOURS));
-        Optional<KnnAccuracy.Outcome> outcome = new KnnAccuracy(Distance.COSINE, counts, false).of(stored, subject::isCancelled);
+        Optional<KnnAccuracy.Outcome> outcome = new KnnAccuracy(Distance.COSINE, counts, false)
+                .of(stored, subject::isCancelled);
         outcome.ifPresent(o -> {
             facts.put("knn_accuracy", o.accuracy(NEIGHBOURS));
             facts.put("knn_accuracy_by_chance", o.chance());

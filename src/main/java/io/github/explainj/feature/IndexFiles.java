@@ -34,7 +34,8 @@ final class IndexFiles implements AutoCloseable {
         Path file = folder.resolve(IndexTable.FILE);
         rewrite(file, table);
         NpyRows vectors = NpyRows.append(folder.resolve(StoredIndex.VECTORS), header.dimensions());
-        NpyRows pixels = NpyRows.append(folder.resolve(StoredIndex.PIXELS), header.channels(), StoredIndex.SIDE, StoredIndex.SIDE);
+        NpyRows pixels = NpyRows.append(folder.resolve(StoredIndex.PIXELS), header.channels(),
+                StoredIndex.SIDE, StoredIndex.SIDE);
         vectors.cut(table.rows().size());
         pixels.cut(table.rows().size());
         try {

@@ -46,15 +46,20 @@ record IndexHeader(IndexKey key, int dimensions, List<Integer> shape, int channe
     static IndexHeader read(Path folder) {
         Path file = folder.resolve(FILE);
         if (!isIn(folder)) throw new Problem("A07", "There is no index in " + folder + " (no " + FILE
-                + "). Make one from a folder of images with Image Index... (explainj index), or name the folder of another.");
+                + "). Make one from a folder of images with Image Index... (explainj index), or name the"
+                + " folder of another.");
         try {
             Map<String, Object> all = Json.readObject(file.toString(), Files.readString(file));
-            if (!FORMAT.equals(all.get("format"))) throw damaged(file, "it does not say \"format\": \"" + FORMAT + "\"", null);
-            if (!Long.valueOf(VERSION).equals(all.get("version"))) throw new Problem("E12", file + " has format version "
-                    + all.get("version") + ", and this program reads " + VERSION + ". Update ExplainJ, or make the index again in another folder.");
+            if (!FORMAT.equals(all.get("format")))
+                throw damaged(file, "it does not say \"format\": \"" + FORMAT + "\"", null);
+            if (!Long.valueOf(VERSION).equals(all.get("version")))
+                throw new Problem("E12", file + " has format version "
+                        + all.get("version") + ", and this program reads " + VERSION
+                        + ". Update ExplainJ, or make the index again in another folder.");
             return of(all);
         } catch (IOException e) {
-            throw new Problem("I11", file + " cannot be read: " + e + ". Check the path and its permissions.", e);
+            throw new Problem("I11", file + " cannot be read: " + e + ". Check the path and its permissions.",
+                    e);
         } catch (ClassCastException | NullPointerException e) {
             throw damaged(file, "an entry is missing or of the wrong kind", e);
         }
@@ -63,14 +68,18 @@ record IndexHeader(IndexKey key, int dimensions, List<Integer> shape, int channe
     private static IndexHeader of(Map<String, Object> all) {
         Map<String, String> preparation = new TreeMap<>();
         ((Map<?, ?>) all.get("preparation")).forEach((k, v) -> preparation.put((String) k, (String) v));
-        IndexKey key = new IndexKey((String) all.get("model_sha256"), (String) all.get("layer"), (String) all.get("pooling"), preparation);
-        List<Integer> shape = ((List<?>) all.get("layer_shape")).stream().map(n -> ((Long) n).intValue()).toList();
-        return new IndexHeader(key, ((Long) all.get("dimensions")).intValue(), shape, ((Long) all.get("channels")).intValue(),
+        IndexKey key = new IndexKey((String) all.get("model_sha256"), (String) all.get("layer"),
+                (String) all.get("pooling"), preparation);
+        List<Integer> shape = ((List<?>) all.get("layer_shape")).stream().map(n -> ((Long) n).intValue())
+                .toList();
+        return new IndexHeader(key, ((Long) all.get("dimensions")).intValue(), shape,
+                ((Long) all.get("channels")).intValue(),
                 String.valueOf(all.get("explainj_version")));
     }
 
     private static Problem damaged(Path file, String what, Exception cause) {
-        return new Problem("E12", file + " is damaged: " + what + ". Delete the folder and make the index again.", cause);
+        return new Problem("E12", file + " is damaged: " + what
+                + ". Delete the folder and make the index again.", cause);
     }
 
     String json() {
@@ -96,7 +105,8 @@ record IndexHeader(IndexKey key, int dimensions, List<Integer> shape, int channe
     static void replace(Path file, String text) {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
-            try (FileChannel out = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+            try (FileChannel out =
+                    FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
                 var bytes = java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) out.write(bytes);

@@ -27,7 +27,8 @@ record IndexKey(String model, String layer, String pooling, Map<String, String> 
 
     static IndexKey of(Subject subject, Embedding embedding) {
         FeatureMap layer = embedding.layer();
-        return new IndexKey(subject.model(), layer.tensor(), embedding.pooling().word(layer), subject.preparation());
+        return new IndexKey(subject.model(), layer.tensor(), embedding.pooling().word(layer),
+                subject.preparation());
     }
 
     /** Returns what must agree for a query, which may show another part and other channels of its image. */
@@ -49,9 +50,13 @@ record IndexKey(String model, String layer, String pooling, Map<String, String> 
         compare(differ, "layer", stored.layer, layer);
         compare(differ, "pooling", stored.pooling, pooling);
         for (Map.Entry<String, String> p : preparation.entrySet())
-            compare(differ, p.getKey(), stored.preparation.getOrDefault(p.getKey(), p.getValue()), p.getValue());
-        if (!differ.isEmpty()) throw new Problem("A09", "The index in " + folder + " was made differently: " + String.join("; ", differ)
-                + ". Its numbers cannot be compared. Ask for what it was made with, or give another folder for index.");
+            compare(differ, p.getKey(), stored.preparation.getOrDefault(p.getKey(), p.getValue()),
+                    p.getValue());
+        if (!differ.isEmpty())
+            throw new Problem("A09", "The index in " + folder + " was made differently: "
+                    + String.join("; ", differ)
+                    + ". Its numbers cannot be compared. Ask for what it was made with, or give another"
+                    + " folder for index.");
     }
 
     private static void compare(List<String> differ, String what, String then, String now) {

@@ -41,10 +41,12 @@ final class IndexLock implements AutoCloseable {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isTaken(channel)) {
                 channel.close();
-                throw new Problem("E11", "Another run is writing to the index in " + folder + " (" + holder(file)
+                throw new Problem("E11", "Another run is writing to the index in " + folder + " ("
+                        + holder(file)
                         + "). Wait until it is done, stop it, or give another folder for index.");
             }
-            byte[] text = ("process " + ProcessHandle.current().pid() + " on " + host()).getBytes(StandardCharsets.UTF_8);
+            byte[] text = ("process " + ProcessHandle.current().pid() + " on " + host())
+                    .getBytes(StandardCharsets.UTF_8);
             channel.truncate(0).write(ByteBuffer.wrap(text), 0);
             return new IndexLock(channel);
         } catch (IOException e) {
@@ -80,7 +82,8 @@ final class IndexLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new Problem("E09", "The lock of the index cannot be given back: " + e + ". Start the program again.", e);
+            throw new Problem("E09", "The lock of the index cannot be given back: " + e
+                    + ". Start the program again.", e);
         }
     }
 }

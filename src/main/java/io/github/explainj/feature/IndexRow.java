@@ -29,7 +29,9 @@ record IndexRow(int row, Origin origin, boolean used, boolean complete, List<Str
     /** Returns the row with another place and label of its file. */
     IndexRow of(String file, String label) {
         Origin o = origin;
-        return new IndexRow(row, new Origin(o.image(), file, o.slice(), o.frame(), o.piece(), label, o.stamp()), used, complete, more);
+        return new IndexRow(row,
+                new Origin(o.image(), file, o.slice(), o.frame(), o.piece(), label, o.stamp()), used,
+                complete, more);
     }
 
     boolean isKnownByPixels() {
@@ -39,7 +41,8 @@ record IndexRow(int row, Origin origin, boolean used, boolean complete, List<Str
     /** Returns the origin as the album gave it: without the stamp that was made for it. */
     Origin given() {
         Origin o = origin;
-        return isKnownByPixels() ? new Origin(o.image(), o.file(), o.slice(), o.frame(), o.piece(), o.label(), "") : o;
+        return isKnownByPixels()
+                ? new Origin(o.image(), o.file(), o.slice(), o.frame(), o.piece(), o.label(), "") : o;
     }
 
     /** Returns what is the same for the same slice and tile of an image, changed or not. */

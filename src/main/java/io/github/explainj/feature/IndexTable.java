@@ -22,7 +22,8 @@ import java.util.Map;
 record IndexTable(List<String> more, List<IndexRow> rows) {
 
     static final String FILE = "index.csv";
-    static final List<String> COLUMNS = List.of("row", "used", "image", "file", "slice", "frame", "piece", "label", "stamp", "complete");
+    static final List<String> COLUMNS =
+            List.of("row", "used", "image", "file", "slice", "frame", "piece", "label", "stamp", "complete");
 
     /**
      * Reads it; a torn last line is left out, and rows that a later one replaces are marked.
@@ -37,9 +38,11 @@ record IndexTable(List<String> more, List<IndexRow> rows) {
         columns.set(0, columns.get(0).replace("\uFEFF", "")); // spreadsheets put a byte-order mark in front
         int own = COLUMNS.size();
         if (columns.size() < own || !columns.subList(0, own).equals(COLUMNS))
-            throw damaged(file, "its first line is " + String.join(",", columns) + ", expected " + String.join(",", COLUMNS), null);
+            throw damaged(file, "its first line is " + String.join(",", columns) + ", expected "
+                    + String.join(",", COLUMNS), null);
         List<IndexRow> rows = new ArrayList<>();
-        for (Csv.Line line : lines.subList(1, lines.size())) rows.add(row(file, rows.size(), columns.size(), line.fields()));
+        for (Csv.Line line : lines.subList(1, lines.size()))
+            rows.add(row(file, rows.size(), columns.size(), line.fields()));
         return new IndexTable(columns.subList(own, columns.size()), settled(rows));
     }
 
@@ -49,25 +52,32 @@ record IndexTable(List<String> more, List<IndexRow> rows) {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            throw new Problem("I11", file + " cannot be read: " + e + ". Check the path and its permissions.", e);
+            throw new Problem("I11", file + " cannot be read: " + e + ". Check the path and its permissions.",
+                    e);
         }
     }
 
     private static IndexRow row(Path file, int expected, int columns, List<String> f) {
         String where = "line " + (expected + 2);
-        if (f.size() != columns) throw damaged(file, where + " has " + f.size() + " fields, expected " + columns, null);
+        if (f.size() != columns)
+            throw damaged(file, where + " has " + f.size() + " fields, expected " + columns, null);
         if (!f.get(0).equals(String.valueOf(expected)))
-            throw damaged(file, where + " is row " + f.get(0) + ", expected row " + expected + " (rows must stay in order)", null);
+            throw damaged(file, where + " is row " + f.get(0) + ", expected row " + expected
+                    + " (rows must stay in order)", null);
         try {
-            Origin origin = new Origin(f.get(2), f.get(3), Integer.parseInt(f.get(4)), Integer.parseInt(f.get(5)), f.get(6), f.get(7), f.get(8));
-            return new IndexRow(expected, origin, f.get(1).equals("1"), f.get(9).equals("1"), f.subList(COLUMNS.size(), columns));
+            Origin origin = new Origin(f.get(2), f.get(3), Integer.parseInt(f.get(4)),
+                    Integer.parseInt(f.get(5)), f.get(6), f.get(7), f.get(8));
+            return new IndexRow(expected, origin, f.get(1).equals("1"), f.get(9).equals("1"),
+                    f.subList(COLUMNS.size(), columns));
         } catch (NumberFormatException e) {
-            throw damaged(file, where + " has the slice " + f.get(4) + " and the frame " + f.get(5) + ", expected whole numbers", e);
+            throw damaged(file, where + " has the slice " + f.get(4) + " and the frame " + f.get(5)
+                    + ", expected whole numbers", e);
         }
     }
 
     private static Problem damaged(Path file, String what, Exception cause) {
-        return new Problem("E12", file + " is damaged: " + what + ". Put it right, or delete the folder and make the index again.", cause);
+        return new Problem("E12", file + " is damaged: " + what
+                + ". Put it right, or delete the folder and make the index again.", cause);
     }
 
     /** Marks rows that a later one replaces: the same slice and tile, or any of a file that has changed. */
@@ -109,7 +119,8 @@ record IndexTable(List<String> more, List<IndexRow> rows) {
 
     String line(IndexRow r) {
         Origin o = r.origin();
-        List<Object> fields = new ArrayList<>(List.of(r.row(), r.used() ? 1 : 0, o.image(), o.file(), o.slice(), o.frame(), o.piece(),
+        List<Object> fields = new ArrayList<>(List.of(r.row(), r.used() ? 1 : 0, o.image(), o.file(),
+                o.slice(), o.frame(), o.piece(),
                 o.label(), o.stamp(), r.complete() ? 1 : 0));
         for (int i = 0; i < more.size(); i++) fields.add(i < r.more().size() ? r.more().get(i) : "");
         return Csv.line(fields);

@@ -35,8 +35,9 @@ final class IndexUpdate {
             run(writer);
             after = writer.rows();
         }
-        if (!StoredIndex.isIn(folder)) throw new Problem("A07", "It was stopped before the first image was indexed, so there"
-                + " is no index yet. Run it again.");
+        if (!StoredIndex.isIn(folder))
+            throw new Problem("A07", "It was stopped before the first image was indexed, so there"
+                    + " is no index yet. Run it again.");
         StoredIndex stored = StoredIndex.open(folder);
         Map<String, Object> facts = facts(stored);
         facts.put("new", after - before);
@@ -48,7 +49,8 @@ final class IndexUpdate {
 
     private void run(IndexWriter writer) {
         NewItems items = new NewItems(subject.album(), writer);
-        subject.probe().activations(new Inputs(items, subject.album().size()), List.of(key.layer()), (i, values) -> {
+        subject.probe().activations(new Inputs(items, subject.album().size()), List.of(key.layer()),
+                (i, values) -> {
             add(writer, items.poll(), values.get(key.layer()));
             return !subject.isCancelled();
         });
@@ -61,9 +63,12 @@ final class IndexUpdate {
             writer.begin(new IndexHeader(key, vector.length, shape, item.channels(), subject.version()));
         }
         int dimensions = writer.header().orElseThrow().dimensions();
-        if (vector.length != dimensions) throw new Problem("A07", "pooling=" + key.pooling() + " of " + key.layer() + " is not possible: "
-                + item.origin().name() + " gives " + vector.length + " numbers, and the images before it " + dimensions
-                + ": they have different sizes. Use pooling=mean or pooling=max, or fit=resize.");
+        if (vector.length != dimensions)
+            throw new Problem("A07", "pooling=" + key.pooling() + " of " + key.layer()
+                    + " is not possible: "
+                    + item.origin().name() + " gives " + vector.length + " numbers, and the images before it "
+                    + dimensions
+                    + ": they have different sizes. Use pooling=mean or pooling=max, or fit=resize.");
         writer.add(item.origin(), item.last(), vector, item.pixels());
     }
 

@@ -52,11 +52,13 @@ final class IndexWriter implements AutoCloseable {
     static IndexWriter open(Path folder, IndexKey key) {
         if (!StoredIndex.isIn(folder) && Files.exists(folder.resolve(StoredIndex.VECTORS)))
             throw new Problem("E12", folder + " holds " + StoredIndex.VECTORS + " but no " + IndexHeader.FILE
-                    + ", so it cannot be known what it was made with. Give another folder for index, or delete this one.");
+                    + ", so it cannot be known what it was made with. Give another folder for index, or"
+                    + " delete this one.");
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new Problem("E09", "The folder " + folder + " cannot be made: " + e + ". Choose one that you may write to.", e);
+            throw new Problem("E09", "The folder " + folder + " cannot be made: " + e
+                    + ". Choose one that you may write to.", e);
         }
         IndexWriter writer = new IndexWriter(folder, IndexLock.take(folder));
         try {
@@ -122,7 +124,8 @@ final class IndexWriter implements AutoCloseable {
         rows.add(row);
         remember(row);
         held.add(new Entry(row, vector, pixels));
-        if ((long) held.size() * (vector.length + pixels.length) >= HELD || System.nanoTime() - flushed > NANOS) flush();
+        if ((long) held.size() * (vector.length + pixels.length) >= HELD
+                || System.nanoTime() - flushed > NANOS) flush();
     }
 
     /** Changes rows, e.g. their labels; this is written at the end. */
@@ -156,7 +159,8 @@ final class IndexWriter implements AutoCloseable {
             try (IndexFiles closing = files) {
                 flush();
             }
-            IndexFiles.rewrite(folder.resolve(IndexTable.FILE), new IndexTable(columns, IndexTable.settled(rows)));
+            IndexFiles.rewrite(folder.resolve(IndexTable.FILE),
+                    new IndexTable(columns, IndexTable.settled(rows)));
         }
     }
 }

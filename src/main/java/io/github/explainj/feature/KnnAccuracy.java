@@ -41,7 +41,8 @@ record KnnAccuracy(Distance distance, TreeSet<Integer> counts, boolean apart) {
      * @param sizes images per class
      * @param correct per k, per class
      */
-    record Outcome(List<Integer> counts, Map<String, Integer> sizes, Map<Integer, Map<String, Integer>> correct) {
+    record Outcome(List<Integer> counts, Map<String, Integer> sizes,
+            Map<Integer, Map<String, Integer>> correct) {
 
         int images() {
             return sizes.values().stream().mapToInt(n -> n).sum();
@@ -66,18 +67,21 @@ record KnnAccuracy(Distance distance, TreeSet<Integer> counts, boolean apart) {
                     rows.add(List.of(k, name, n, own, (double) own / n, Double.NaN));
                 });
             }
-            return new Finding.Scores(0, "knn_accuracy", List.of("neighbours", "class", "images", "correct", "share", "chance"), rows, facts);
+            return new Finding.Scores(0, "knn_accuracy",
+                    List.of("neighbours", "class", "images", "correct", "share", "chance"), rows, facts);
         }
     }
 
     /** Returns the outcome; empty where there are less than two classes, or it was cancelled. */
     Optional<Outcome> of(StoredIndex index, BooleanSupplier cancelled) {
         Map<String, Integer> sizes = new TreeMap<>();
-        index.origins().stream().map(Origin::label).filter(l -> !l.isEmpty()).forEach(l -> sizes.merge(l, 1, Integer::sum));
+        index.origins().stream().map(Origin::label).filter(l -> !l.isEmpty())
+                .forEach(l -> sizes.merge(l, 1, Integer::sum));
         if (sizes.size() < 2) return Optional.empty();
         int rows = rows(index, ROWS);
         int blocks = (index.size() + rows - 1) / rows;
-        List<Map<Integer, Map<String, Integer>>> parts = IntStream.range(0, blocks).parallel().filter(b -> !cancelled.getAsBoolean())
+        List<Map<Integer, Map<String, Integer>>> parts = IntStream.range(0, blocks).parallel()
+                .filter(b -> !cancelled.getAsBoolean())
                 .mapToObj(b -> block(index, b * rows, Math.min(index.size(), (b + 1) * rows))).toList();
         if (cancelled.getAsBoolean()) return Optional.empty();
         Map<Integer, Map<String, Integer>> correct = new LinkedHashMap<>();
@@ -92,7 +96,8 @@ record KnnAccuracy(Distance distance, TreeSet<Integer> counts, boolean apart) {
     /** Finds the neighbours of some rows and counts those that are named rightly. */
     private Map<Integer, Map<String, Integer>> block(StoredIndex index, int from, int to) {
         VectorBlock left = VectorBlock.read(index, from, to);
-        Nearest[] nearest = IntStream.range(from, to).mapToObj(i -> new Nearest(counts.last())).toArray(Nearest[]::new);
+        Nearest[] nearest = IntStream.range(from, to).mapToObj(i -> new Nearest(counts.last()))
+                .toArray(Nearest[]::new);
         int columns = rows(index, COLUMNS);
         for (int start = 0; start < index.size(); start += columns) {
             VectorBlock right = VectorBlock.read(index, start, Math.min(index.size(), start + columns));
@@ -102,7 +107,8 @@ record KnnAccuracy(Distance distance, TreeSet<Integer> counts, boolean apart) {
         return right(index, from, nearest);
     }
 
-    private void offer(StoredIndex index, Nearest nearest, VectorBlock left, int i, VectorBlock right, double[] dots) {
+    private void offer(StoredIndex index, Nearest nearest, VectorBlock left, int i, VectorBlock right,
+            double[] dots) {
         Origin one = index.origin(left.first() + i);
         if (one.label().isEmpty()) return;
         int width = (right.rows() + 3) / 4 * 4;
@@ -110,7 +116,8 @@ record KnnAccuracy(Distance distance, TreeSet<Integer> counts, boolean apart) {
             Origin other = index.origin(right.first() + j);
             boolean itself = right.first() + j == left.first() + i;
             if (itself || other.label().isEmpty() || apart && other.image().equals(one.image())) continue;
-            nearest.offer(right.first() + j, distance.of(dots[i * width + j], left.squares()[i], right.squares()[j]));
+            nearest.offer(right.first() + j,
+                    distance.of(dots[i * width + j], left.squares()[i], right.squares()[j]));
         }
     }
 
@@ -124,7 +131,8 @@ record KnnAccuracy(Distance distance, TreeSet<Integer> counts, boolean apart) {
             Map<String, Integer> own = new TreeMap<>();
             for (int i = 0; i < nearest.length; i++) {
                 String label = index.origin(from + i).label();
-                List<String> voters = IntStream.of(nearest[i].members()).limit(k).mapToObj(j -> index.origin(j).label()).toList();
+                List<String> voters = IntStream.of(nearest[i].members()).limit(k)
+                        .mapToObj(j -> index.origin(j).label()).toList();
                 if (!label.isEmpty() && label.equals(majority(voters))) own.merge(label, 1, Integer::sum);
             }
             correct.put(k, own);
@@ -132,12 +140,13 @@ record KnnAccuracy(Distance distance, TreeSet<Integer> counts, boolean apart) {
         return correct;
     }
 
-    /** Returns the most frequent label; of equally frequent ones that which comes first. Empty when nobody votes. */
+    /** Returns the most frequent label, of equally frequent ones the first; empty when nobody votes. */
     static String majority(List<String> labels) {
         Map<String, Integer> votes = new LinkedHashMap<>();
         labels.forEach(l -> votes.merge(l, 1, Integer::sum));
         String best = "";
-        for (Map.Entry<String, Integer> v : votes.entrySet()) if (v.getValue() > votes.getOrDefault(best, 0)) best = v.getKey();
+        for (Map.Entry<String, Integer> v : votes.entrySet())
+            if (v.getValue() > votes.getOrDefault(best, 0)) best = v.getKey();
         return best;
     }
 }

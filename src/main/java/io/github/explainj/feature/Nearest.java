@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Keeps the k that are nearest of those that are offered in order; of equal ones the first. Distances that are
- * not a number are left out.
+ * Keeps the k that are nearest of those that are offered in order; of equal ones the first. Distances
+ * that are not a number are left out.
  */
 final class Nearest {
 
@@ -53,7 +53,8 @@ final class Nearest {
      *
      * @param candidate which images may be found
      */
-    static List<Neighbour> of(StoredIndex index, float[] query, Distance distance, int k, IntPredicate candidate) {
+    static List<Neighbour> of(StoredIndex index, float[] query, Distance distance, int k,
+            IntPredicate candidate) {
         Nearest nearest = new Nearest(k);
         index.vectors((i, values, at) -> {
             if (candidate.test(i)) nearest.offer(i, distance.between(query, values, at));

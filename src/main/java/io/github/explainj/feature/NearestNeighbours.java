@@ -26,12 +26,15 @@ import java.util.TreeSet;
 public record NearestNeighbours(
         @About("The folder of the index; made from the images when it does not exist.") String index,
         @About("One tensor; empty for that of the index, else the last one with cells.") String layer,
-        @About("How cells become one vector: mean, max, flatten; auto: as the index was made, else mean.") Pooling pooling,
+        @About("How cells become one vector: mean, max, flatten; auto: as the index was made, else mean.")
+        Pooling pooling,
         @About("How many neighbours of each kind.") @Range(min = 1, max = 1000) int count,
         @About("How vectors are compared: cosine or euclidean.") Distance distance,
-        @About("A row of the index that is asked about instead of the open image; -1 for the open image.") @Range(min = -1) int row,
+        @About("A row of the index that is asked about instead of the open image; -1 for the open image.")
+        @Range(min = -1) int row,
         @About("Leaves out slices and tiles of the same file.") boolean excludeSameFile,
-        @About("Says how often neighbours have the same label, over the whole index.") boolean accuracy) implements View {
+        @About("Says how often neighbours have the same label, over the whole index.")
+        boolean accuracy) implements View {
 
     /** With more images the accuracy takes longer than a user waits for a query. */
     private static final int MOST = 5000;
@@ -54,8 +57,10 @@ public record NearestNeighbours(
     public List<Finding> look(Subject subject) {
         Indexing.Indexed indexed = new Indexing(layer, pooling, index).upToDate(subject);
         Optional<Item> open = row < 0 ? subject.item() : Optional.empty();
-        Query query = open.map(item -> Query.of(subject, indexed, item)).orElseGet(() -> Query.of(indexed.stored(), row));
-        NeighbourSearch.Found found = new NeighbourSearch(indexed.stored(), distance, count, excludeSameFile).of(query);
+        Query query = open.map(item -> Query.of(subject, indexed, item))
+                .orElseGet(() -> Query.of(indexed.stored(), row));
+        NeighbourSearch.Found found = new NeighbourSearch(indexed.stored(), distance, count, excludeSameFile)
+                .of(query);
         Map<String, Object> facts = new LinkedHashMap<>(indexed.facts());
         facts.put("distance", distance.name().toLowerCase(Locale.ROOT));
         facts.put("pixel_distance", "euclidean, of thumbnails with mean 0 and standard deviation 1");
@@ -67,12 +72,14 @@ public record NearestNeighbours(
         List<Finding> findings = new ArrayList<>();
         findings.add(shown.pictures(query, open, facts));
         findings.add(shown.table(facts));
-        subject.once("knn accuracy", () -> outcome(subject, indexed.stored())).ifPresent(o -> findings.add(o.table(facts)));
+        subject.once("knn accuracy", () -> outcome(subject, indexed.stored()))
+                .ifPresent(o -> findings.add(o.table(facts)));
         return findings;
     }
 
     private Optional<KnnAccuracy.Outcome> outcome(Subject subject, StoredIndex stored) {
         if (!accuracy || stored.size() > MOST) return Optional.empty();
-        return new KnnAccuracy(distance, new TreeSet<>(List.of(1, 5, count)), excludeSameFile).of(stored, subject::isCancelled);
+        return new KnnAccuracy(distance, new TreeSet<>(List.of(1, 5, count)), excludeSameFile)
+                .of(stored, subject::isCancelled);
     }
 }

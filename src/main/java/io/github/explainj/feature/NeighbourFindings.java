@@ -33,8 +33,10 @@ final class NeighbourFindings {
     /** Returns the query and its neighbours, each as the model saw it, or its thumbnail when it is gone. */
     Finding.Patches pictures(Query query, Optional<Item> open, Map<String, Object> facts) {
         List<Finding.Patch> patches = new ArrayList<>();
-        patches.add(open.map(NeighbourFindings::whole).orElseGet(() -> of(index.at(query.row()), "query", 0)));
-        found.kinds().forEach((kind, neighbours) -> neighbours.forEach(n -> patches.add(of(n.i(), kind, n.distance()))));
+        patches.add(open.map(NeighbourFindings::whole)
+                .orElseGet(() -> of(index.at(query.row()), "query", 0)));
+        found.kinds().forEach((kind, neighbours) ->
+                neighbours.forEach(n -> patches.add(of(n.i(), kind, n.distance()))));
         remark(patches.size() == 1).ifPresent(r -> facts.put(Finding.REMARK, r));
         return new Finding.Patches(0, "neighbours", patches, "distance", facts);
     }
@@ -42,8 +44,10 @@ final class NeighbourFindings {
     private Optional<String> remark(boolean alone) {
         List<String> all = new ArrayList<>();
         if (alone) all.add("The index holds no other image than the one that is asked about.");
-        if (!gone.isEmpty()) all.add(gone.size() + " of the images cannot be opened, so thumbnails are shown: " + gone.get(0));
-        if (!changed.isEmpty()) all.add(changed.size() + " of the images have changed since they were indexed, among them "
+        if (!gone.isEmpty()) all.add(gone.size()
+                + " of the images cannot be opened, so thumbnails are shown: " + gone.get(0));
+        if (!changed.isEmpty()) all.add(changed.size()
+                + " of the images have changed since they were indexed, among them "
                 + changed.get(0) + "; give images= to bring the index up to date.");
         return all.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", all));
     }
@@ -57,7 +61,8 @@ final class NeighbourFindings {
                 rows.add(List.of(kind, rank, o.name(), o.label(), n.distance(), index.row(n.i())));
             }
         });
-        return new Finding.Scores(0, "neighbour_rows", List.of("kind", "rank", "image", "label", "distance", "row"), rows, facts);
+        return new Finding.Scores(0, "neighbour_rows",
+                List.of("kind", "rank", "image", "label", "distance", "row"), rows, facts);
     }
 
     private Finding.Patch of(int i, String group, double value) {
@@ -70,11 +75,13 @@ final class NeighbourFindings {
         try {
             Item item = subject.album().open(origin);
             String stamp = item.origin().stamp();
-            if (!stamp.isEmpty() && !origin.stamp().isEmpty() && !stamp.equals(origin.stamp())) changed.add(origin.name());
+            boolean known = !stamp.isEmpty() && !origin.stamp().isEmpty();
+            if (known && !stamp.equals(origin.stamp())) changed.add(origin.name());
             return patch(origin, item);
         } catch (Problem p) {
             gone.add(origin.name() + " (" + p.sentence() + ")");
-            return new Finding.Patch("", origin, List.of(), List.of(), List.of(), 0, thumbnail(i), Optional.empty());
+            return new Finding.Patch("", origin, List.of(), List.of(), List.of(), 0, thumbnail(i),
+                    Optional.empty());
         }
     }
 
@@ -97,6 +104,7 @@ final class NeighbourFindings {
         List<Double> low = Arrays.stream(pixels.spatial()).mapToObj(n -> 0.0).toList();
         List<Double> high = Arrays.stream(pixels.spatial()).mapToObj(n -> n - 1.0).toList();
         List<Double> middle = high.stream().map(h -> h / 2).toList();
-        return new Finding.Patch("", origin, item.onImage(middle), item.onImage(low), item.onImage(high), 0, pixels, Optional.empty());
+        return new Finding.Patch("", origin, item.onImage(middle), item.onImage(low), item.onImage(high), 0,
+                pixels, Optional.empty());
     }
 }

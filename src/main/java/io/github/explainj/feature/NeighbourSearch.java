@@ -32,26 +32,31 @@ record NeighbourSearch(StoredIndex index, Distance distance, int count, boolean 
     record Found(Map<String, List<Neighbour>> kinds, String label, String from, int leftOut) {}
 
     Found of(Query query) {
-        IntPredicate candidate = i -> !query.self().test(i) && !(apart && query.isOfSameFile(index.origin(i)));
+        IntPredicate candidate = i -> !query.self().test(i)
+                && !(apart && query.isOfSameFile(index.origin(i)));
         Map<String, List<Neighbour>> kinds = new LinkedHashMap<>();
         kinds.put(NEAREST, Nearest.of(index, query.vector(), distance, count, candidate));
         kinds.put(PIXELS, pixels(query, candidate));
-        String known = IntStream.range(0, index.size()).filter(query.self()).mapToObj(i -> index.origin(i).label())
+        String known = IntStream.range(0, index.size()).filter(query.self())
+                .mapToObj(i -> index.origin(i).label())
                 .filter(l -> !l.isEmpty()).findFirst().orElse("");
         String label = known.isEmpty() ? majority(kinds.get(NEAREST)) : known;
         if (!label.isEmpty()) kinds.put(UNLIKE, Nearest.of(index, query.vector(), distance, count,
                 candidate.and(i -> !List.of("", label).contains(index.origin(i).label()))));
         int left = (int) IntStream.range(0, index.size()).filter(candidate.negate()).count();
-        return new Found(kinds, label, !known.isEmpty() ? "index" : label.isEmpty() ? "unknown" : "majority of the nearest", left);
+        return new Found(kinds, label, !known.isEmpty() ? "index" : label.isEmpty() ? "unknown"
+                : "majority of the nearest", left);
     }
 
     private List<Neighbour> pixels(Query query, IntPredicate candidate) {
         Nearest nearest = new Nearest(count);
-        for (int i = 0; i < index.size(); i++) if (candidate.test(i)) nearest.offer(i, query.pixels().distances()[i]);
+        double[] distances = query.pixels().distances();
+        for (int i = 0; i < index.size(); i++) if (candidate.test(i)) nearest.offer(i, distances[i]);
         return nearest.found();
     }
 
     private String majority(List<Neighbour> neighbours) {
-        return KnnAccuracy.majority(neighbours.stream().map(n -> index.origin(n.i())).map(Origin::label).filter(l -> !l.isEmpty()).toList());
+        return KnnAccuracy.majority(neighbours.stream().map(n -> index.origin(n.i())).map(Origin::label)
+                .filter(l -> !l.isEmpty()).toList());
     }
 }

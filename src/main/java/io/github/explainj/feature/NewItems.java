@@ -55,7 +55,8 @@ final class NewItems implements Iterator<Sample> {
     /** An image without a file is known again by what the model is fed. */
     private static Origin stamped(Item item) {
         Origin o = item.origin();
-        return o.stamp().isEmpty() ? new Origin(o.image(), o.file(), o.slice(), o.frame(), o.piece(), o.label(), stamp(item.sample())) : o;
+        if (!o.stamp().isEmpty()) return o;
+        return new Origin(o.image(), o.file(), o.slice(), o.frame(), o.piece(), o.label(), stamp(item.sample()));
     }
 
     static String stamp(Sample sample) {
@@ -78,7 +79,8 @@ final class NewItems implements Iterator<Sample> {
         Sample sample = next.sample();
         Origin taken = origin;
         advance();
-        boolean last = (next == null || !origin.image().equals(taken.image())) && !album.failures().containsKey(taken.image());
+        boolean whole = !album.failures().containsKey(taken.image());
+        boolean last = whole && (next == null || !origin.image().equals(taken.image()));
         running.add(new New(taken, last, Thumbnail.of(sample.scene().raw(), StoredIndex.SIDE)));
         return sample;
     }

@@ -37,7 +37,8 @@ record PixelDistances(double[] distances, boolean[] same) {
             double mean = sum / CELLS;
             for (int i = c; i < c + CELLS; i++) squares += (pixels[i] - mean) * (pixels[i] - mean);
             double deviation = Math.sqrt(squares / CELLS);
-            for (int i = c; i < c + CELLS && deviation > 0; i++) out[i] = (float) ((pixels[i] - mean) / deviation);
+            for (int i = c; i < c + CELLS && deviation > 0; i++)
+                out[i] = (float) ((pixels[i] - mean) / deviation);
         }
         return out;
     }

@@ -6,7 +6,7 @@ import io.github.explainj.explain.FeatureMap;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a layer's cells become one vector per image. A layer without cells is taken as it is by any of them. */
+/** How a layer's cells become one vector per image. A layer without cells is taken as it is. */
 public enum Pooling {
 
     /** As the index was made; the mean where there is none yet. */
@@ -45,7 +45,8 @@ public enum Pooling {
         @Override
         float[] pool(ChannelMaps maps) {
             float[] all = new float[maps.channels() * maps.cells()];
-            for (int k = 0; k < maps.channels(); k++) System.arraycopy(maps.row(k), 0, all, k * maps.cells(), maps.cells());
+            int cells = maps.cells();
+            for (int k = 0; k < maps.channels(); k++) System.arraycopy(maps.row(k), 0, all, k * cells, cells);
             return all;
         }
     };

@@ -18,19 +18,22 @@ record Query(Origin origin, float[] vector, PixelDistances pixels, IntPredicate 
     /** Asks for those of the open image. */
     static Query of(Subject subject, Indexing.Indexed indexed, Item item) {
         float[] vector = indexed.vector(subject, item);
-        PixelDistances pixels = PixelDistances.of(indexed.stored(), Thumbnail.of(item.sample().scene().raw(), StoredIndex.SIDE));
+        float[] thumbnail = Thumbnail.of(item.sample().scene().raw(), StoredIndex.SIDE);
+        PixelDistances pixels = PixelDistances.of(indexed.stored(), thumbnail);
         return new Query(item.origin(), vector, pixels, i -> pixels.same()[i], -1);
     }
 
     /** Asks for those of a row of the index. */
     static Query of(StoredIndex index, int row) {
         int at = index.at(row);
-        return new Query(index.origin(at), index.vector(at), PixelDistances.of(index, index.thumbnail(at).data()), i -> i == at, row);
+        return new Query(index.origin(at), index.vector(at),
+                PixelDistances.of(index, index.thumbnail(at).data()), i -> i == at, row);
     }
 
     /** Returns whether an image is another slice or tile of the same file. */
     boolean isOfSameFile(Origin other) {
-        return origin.image().equals(other.image()) || last(origin.image()).equals(last(other.image())) && origin.file().isEmpty();
+        return origin.image().equals(other.image()) || last(origin.image()).equals(last(other.image()))
+                && origin.file().isEmpty();
     }
 
     /** An open image has a title, and no path. */

@@ -59,7 +59,8 @@ public final class StoredIndex {
     /** Reads the rows that are whole. */
     static IndexTable table(Path folder, IndexHeader header) {
         IndexTable table = IndexTable.read(folder);
-        if (table.rows().isEmpty() || !Files.exists(folder.resolve(VECTORS)) || !Files.exists(folder.resolve(PIXELS)))
+        if (table.rows().isEmpty() || !Files.exists(folder.resolve(VECTORS))
+                || !Files.exists(folder.resolve(PIXELS)))
             return table.cut(0);
         try (NpyRows vectors = vectors(folder, header); NpyRows pixels = pixels(folder, header)) {
             return table.cut(Math.min(vectors.rows(), pixels.rows()));
@@ -119,7 +120,8 @@ public final class StoredIndex {
     public int at(int row) {
         for (int i = 0; i < rows.size(); i++) if (rows.get(i).row() == row) return i;
         String last = rows.isEmpty() ? "it is empty" : "its rows go up to " + rows.get(rows.size() - 1).row();
-        throw new Problem("A07", "row=" + row + " is not possible: the index in " + folder + " has no such row in use; " + last
+        throw new Problem("A07", "row=" + row + " is not possible: the index in " + folder
+                + " has no such row in use; " + last
                 + ". See the column row of " + IndexTable.FILE + ".");
     }
 

@@ -21,7 +21,8 @@ final class Thumbnail {
         int[] spatial = image.spatial();
         int w = spatial.length == 0 ? 1 : spatial[spatial.length - 1];
         int h = spatial.length < 2 ? 1 : spatial[spatial.length - 2];
-        int depth = Arrays.stream(spatial).limit(Math.max(0, spatial.length - 2)).reduce(1, Math::multiplyExact);
+        int depth = Arrays.stream(spatial).limit(Math.max(0, spatial.length - 2))
+                .reduce(1, Math::multiplyExact);
         float[] small = new float[image.channels() * side * side];
         for (int c = 0; c < image.channels(); c++) {
             double[] plane = mean(image.data(), c * depth * h * w, depth, h * w);

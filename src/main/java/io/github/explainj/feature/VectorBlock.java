@@ -32,7 +32,8 @@ record VectorBlock(int first, int dimensions, double[] values, double[] squares)
     /**
      * Multiplies each vector with each of another block.
      *
-     * <p>Eight sums at a time: each value that is read serves two or four of them, and none waits for another.
+     * <p>Eight sums at a time: each value that is read serves two or four of them, and none waits for
+     * another.
      * Twice as fast as EJML's product of a block with a transposed one.
      *
      * @return {@code [rows, columns]}, the columns a multiple of four

@@ -50,7 +50,8 @@ public final class NpyRows implements AutoCloseable {
         try {
             return checked(new NpyRows(file, FileChannel.open(file, StandardOpenOption.READ), row));
         } catch (IOException e) {
-            throw new Problem("I11", file + " cannot be read: " + e + ". Check the path and its permissions.", e);
+            throw new Problem("I11", file + " cannot be read: " + e + ". Check the path and its permissions.",
+                    e);
         }
     }
 
@@ -62,7 +63,8 @@ public final class NpyRows implements AutoCloseable {
      */
     public static NpyRows append(Path file, int... row) {
         try {
-            return checked(new NpyRows(file, FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
+            return checked(new NpyRows(file,
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                     StandardOpenOption.WRITE), row));
         } catch (IOException e) {
             throw cannotWrite(file, e);
@@ -80,15 +82,18 @@ public final class NpyRows implements AutoCloseable {
     }
 
     private void checkHeader() throws IOException {
-        if (channel.size() < HEADER) return; // ends in its header: no rows, and written anew by whoever appends
+        // it ends in its header: there are no rows, and whoever appends writes it anew
+        if (channel.size() < HEADER) return;
         ByteBuffer start = ByteBuffer.allocate(HEADER);
         fill(start, 0);
         NpyHeader header = NpyHeader.read(file, new DataInputStream(new ByteArrayInputStream(start.array())));
         int[] found = header.shape();
         boolean same = header.descr().equals("<f4") && !header.fortran() && found.length == row.length + 1
                 && Arrays.equals(found, 1, found.length, row, 0, row.length);
-        if (!same) throw new Problem("I02", file + " holds " + header.descr() + " of shape " + Arrays.toString(found)
-                + ", expected <f4 in rows of shape " + Arrays.toString(row) + ". Delete it, or name another.");
+        if (!same) throw new Problem("I02", file + " holds " + header.descr() + " of shape "
+                + Arrays.toString(found)
+                + ", expected <f4 in rows of shape " + Arrays.toString(row)
+                + ". Delete it, or name another.");
     }
 
     /** Returns the number of whole rows. */
@@ -108,7 +113,8 @@ public final class NpyRows implements AutoCloseable {
      */
     public void read(int from, int count, float[] values) {
         if (from < 0 || from + count > rows)
-            throw new IllegalArgumentException(file + " has " + rows + " rows, asked for " + from + " to " + (from + count - 1));
+            throw new IllegalArgumentException(file + " has " + rows + " rows, asked for " + from + " to "
+                    + (from + count - 1));
         try {
             fill(buffer(count), HEADER + 4L * length * from);
             bytes.flip().asFloatBuffer().get(values, 0, count * length);
@@ -153,14 +159,16 @@ public final class NpyRows implements AutoCloseable {
         shape[0] = rows;
         System.arraycopy(row, 0, shape, 1, row.length);
         byte[] header = NpyHeader.bytes(shape);
-        if (header.length != HEADER) throw new IllegalStateException("rows of shape " + Arrays.toString(row) + " have a header of "
+        if (header.length != HEADER)
+            throw new IllegalStateException("rows of shape " + Arrays.toString(row) + " have a header of "
                 + header.length + " bytes, expected " + HEADER);
         return header;
     }
 
     private ByteBuffer buffer(int count) {
         int needed = Math.multiplyExact(4 * length, count);
-        if (bytes.capacity() < needed) bytes = ByteBuffer.allocateDirect(needed).order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.capacity() < needed) bytes = ByteBuffer.allocateDirect(needed)
+                .order(ByteOrder.LITTLE_ENDIAN);
         return bytes.clear().limit(needed);
     }
 
