@@ -16,12 +16,19 @@ import java.util.List;
  * @param images those that are gone through
  * @param progress hears how far it is
  * @param cancellation stops it
+ * @param memo what is found once for all slices of a run; give the same one to each
  */
 public record LookRequest(View view, List<String> targets, ImageRegions regions, ImageSet images, Progress progress,
-        Cancellation cancellation) {
+        Cancellation cancellation, Memo memo) {
 
     public LookRequest {
         targets = List.copyOf(targets);
+    }
+
+    /** Shares nothing with other runs. */
+    public LookRequest(View view, List<String> targets, ImageRegions regions, ImageSet images, Progress progress,
+            Cancellation cancellation) {
+        this(view, targets, regions, images, progress, cancellation, new Memo());
     }
 
     /** Looks without images to go through. */

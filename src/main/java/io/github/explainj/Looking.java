@@ -38,7 +38,6 @@ final class Looking {
     private final LookRequest request;
     private final FileAlbum album;
     private final AtomicLong runs = new AtomicLong();
-    private final Map<String, Object> shared = new HashMap<>();
 
     Looking(Explain explain, Options options, Optional<Prepared> input, LookRequest request) {
         this.explain = explain;
@@ -205,9 +204,8 @@ final class Looking {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
         public <T> T once(String key, Supplier<T> make) {
-            return (T) shared.computeIfAbsent(key, k -> make.get());
+            return request.memo().once(key, make);
         }
     }
 }

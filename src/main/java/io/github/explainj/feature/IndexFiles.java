@@ -41,7 +41,7 @@ final class IndexFiles implements AutoCloseable {
         try {
             return new IndexFiles(file, vectors, pixels, FileChannel.open(file, StandardOpenOption.APPEND));
         } catch (IOException e) {
-            throw cannotWrite(file, e);
+            throw NpyRows.cannotWrite(file, e);
         }
     }
 
@@ -51,7 +51,7 @@ final class IndexFiles implements AutoCloseable {
             String text = table.text();
             if (!Files.exists(file) || !text.equals(Files.readString(file))) IndexHeader.replace(file, text);
         } catch (IOException e) {
-            throw cannotWrite(file, e);
+            throw NpyRows.cannotWrite(file, e);
         }
     }
 
@@ -66,13 +66,8 @@ final class IndexFiles implements AutoCloseable {
             while (bytes.hasRemaining()) lines.write(bytes);
             lines.force(false);
         } catch (IOException e) {
-            throw cannotWrite(file, e);
+            throw NpyRows.cannotWrite(file, e);
         }
-    }
-
-    private static Problem cannotWrite(Path file, IOException e) {
-        return new Problem("E09", file + " cannot be written: " + e
-                + ". Choose a folder that exists, that you may write to and that has room.", e);
     }
 
     @Override
@@ -82,7 +77,7 @@ final class IndexFiles implements AutoCloseable {
         try {
             lines.close();
         } catch (IOException e) {
-            throw cannotWrite(file, e);
+            throw NpyRows.cannotWrite(file, e);
         }
     }
 }

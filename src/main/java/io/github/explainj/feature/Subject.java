@@ -61,6 +61,6 @@ public interface Subject {
     /** Tells how far work without a probe is; as often as it likes. */
     default void progress(long done, long total) {}
 
-    /** Makes something once for all planes and tiles of a run: what was found on the album. */
+    /** Makes something once for all images, slices and tiles of a run: what was found on the album. */
     <T> T once(String key, Supplier<T> make);
 }

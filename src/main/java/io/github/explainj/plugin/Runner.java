@@ -7,6 +7,7 @@ import io.github.explainj.Explain;
 import io.github.explainj.Framing;
 import io.github.explainj.ImageSet;
 import io.github.explainj.LookRequest;
+import io.github.explainj.Memo;
 import io.github.explainj.Prepared;
 import io.github.explainj.Request;
 import io.github.explainj.Result;
@@ -30,6 +31,7 @@ public final class Runner {
     private final Optional<ImagePlus> image;
     private final Cancellation cancellation;
     private final ImageSet album;
+    private final Memo memo = new Memo();
     private List<String> targets;
 
     /**
@@ -90,7 +92,7 @@ public final class Runner {
     }
 
     private LookRequest look(View view, ImageRegions regions, StatusProgress progress) {
-        return new LookRequest(view, targets, regions, album, progress, cancellation);
+        return new LookRequest(view, targets, regions, album, progress, cancellation, memo);
     }
 
     /** Holds the top class of the first plane fixed; tiles have one each. */

@@ -188,7 +188,8 @@ public final class NpyRows implements AutoCloseable {
         }
     }
 
-    private static Problem cannotWrite(Path file, IOException e) {
+    /** Says that a file cannot be written. */
+    public static Problem cannotWrite(Path file, IOException e) {
         return new Problem("E09", file + " cannot be written: " + e
                 + ". Choose a folder that exists, that you may write to and that has room.", e);
     }

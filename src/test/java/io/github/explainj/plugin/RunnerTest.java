@@ -182,4 +182,15 @@ class RunnerTest {
         Problem p = assertThrows(Problem.class, () -> Sources.image("no such image"));
         assertTrue(p.getMessage().contains("\"no such image\""), p.getMessage());
     }
+
+    @Test
+    void anAlbumIsGoneThroughOnceForAllSlices() {
+        Map<String, String> given = Map.of("model", "sample", "channel", "1", "stack", "slices", "images",
+                Path.of("test-models/puncta_sample.tif").toAbsolutePath().toString());
+        Outcome outcome = new Runner(Keys.ofView("activation_mask").job(given), hyperstack(3, 1), new Cancellation()).run();
+        List<Object> runs = outcome.records().stream().map(r -> r.get("runs")).toList();
+        assertEquals(3, runs.size());
+        assertTrue((long) runs.get(0) >= 1, "the image of the album: " + runs);
+        assertEquals(List.of(0L, 0L), runs.subList(1, 3));
+    }
 }
