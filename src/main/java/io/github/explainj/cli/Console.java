@@ -74,6 +74,7 @@ final class Console implements Progress {
             for (Finding f : r.findings())
                 Sentences.of(r, f).ifPresent(sentence -> {
                     say(sentence);
+                    Sentences.rows(r, f).forEach(row -> say("    " + row));
                     // what a view says of its pictures it says of their table too
                     f.remark().filter(m -> remarks.add(m) || f instanceof Finding.Attribution).ifPresent(m -> say("    " + m));
                 });

@@ -14,21 +14,41 @@ import java.util.Optional;
 /** Says in one line what was found. */
 final class Sentences {
 
+    /** Rows of a table. */
+    private static final int READABLE = 20;
+
     private Sentences() {}
 
     /** Returns the line; empty for what goes without saying beside another finding. */
     static Optional<String> of(Result r, Finding f) {
         if (f instanceof Finding.Attribution map) return Optional.of(line(r, f, map(r, map)));
         // beside a map on the image the few cells of its layer are not worth a line, nor is a method's table
-        boolean onImage = r.findings().stream().anyMatch(other -> other instanceof Finding.Attribution);
+        boolean onImage = !isOfView(r) && r.findings().stream().anyMatch(other -> other instanceof Finding.Attribution);
         if (f instanceof Finding.Inner inner) return onImage ? Optional.empty() : Optional.of(line(r, f, inner(inner)));
         if (f instanceof Finding.Scores table) return onImage || table.rows().isEmpty() ? Optional.empty() : scores(r, table);
         return Optional.of(line(r, f, picture(f)));
     }
 
+    private static boolean isOfView(Result r) {
+        return Keys.VIEWS.names().contains(r.method());
+    }
+
     private static Optional<String> scores(Result r, Finding.Scores table) {
-        boolean ofAView = Keys.VIEWS.names().contains(r.method());
-        return ofAView ? Optional.of(line(r, table, table.rows().size() + " rows")) : Optional.empty();
+        return isOfView(r) ? Optional.of(line(r, table, table.rows().size() + " rows")) : Optional.empty();
+    }
+
+    /** Returns the lines of a view's table that is short enough to be read as it passes; else none. */
+    static List<String> rows(Result r, Finding f) {
+        if (!isOfView(r) || !(f instanceof Finding.Scores table) || table.rows().isEmpty() || table.rows().size() > READABLE) return List.of();
+        List<List<String>> lines = new ArrayList<>(List.of(table.columns()));
+        table.rows().forEach(row -> lines.add(row.stream().map(Sentences::cell).toList()));
+        return Columns.aligned(lines);
+    }
+
+    private static String cell(Object value) {
+        if (!(value instanceof Double || value instanceof Float)) return String.valueOf(value);
+        double number = ((Number) value).doubleValue();
+        return Double.isNaN(number) ? "" : String.format(Locale.ROOT, "%.4g", number);
     }
 
     private static String line(Result r, Finding f, String found) {

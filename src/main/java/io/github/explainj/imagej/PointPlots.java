@@ -6,6 +6,7 @@ import ij.gui.Plot;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.explain.Origin;
 import java.awt.Color;
+import java.awt.Rectangle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class PointPlots {
     private static final double MARGIN = 0.04;
     private static final int LETTER = 7;
     private static final int LEGEND = 46;
-    private static final int FRAME = 545;
+    /** Up to so many times longer than the other an axis may be for both to have one scale. */
+    private static final double LONGEST = 10;
 
     private PointPlots() {}
 
@@ -41,7 +43,7 @@ public final class PointPlots {
             plot.add(MARKS[g.mark()], column(points, g, 0), column(points, g, 1));
         }
         plot.setColor(Color.BLACK);
-        limits(plot, points, groups, FRAME * width / 640.0);
+        limits(plot, points, groups);
         String names = groups.stream().map(PointGroups::name).collect(Collectors.joining("\n"));
         if (isNamed(groups)) plot.setLegend(names, Plot.TOP_RIGHT);
         return plot;
@@ -51,23 +53,41 @@ public final class PointPlots {
         return !groups.get(0).name().isEmpty();
     }
 
-    /** Leaves room for the legend on the right: it lies on no point. */
-    private static void limits(Plot plot, Finding.Points points, List<PointGroups> groups, double frame) {
-        double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
-        double[] high = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
-        for (int i = 0; i < points.positions().size(); i++) {
-            low[i % 2] = Math.min(low[i % 2], points.positions().data()[i]);
-            high[i % 2] = Math.max(high[i % 2], points.positions().data()[i]);
-        }
+    /**
+     * Leaves room for the legend on the right: it lies on no point. Both axes have the same scale, or distances
+     * would look longer along one; where that would leave a mere line each is stretched.
+     */
+    private static void limits(Plot plot, Finding.Points points, List<PointGroups> groups) {
+        double[][] range = {range(points, 0), range(points, 1)};
+        Rectangle frame = plot.getDrawingFrame();
         int letters = groups.stream().mapToInt(g -> g.name().length()).max().orElse(0);
-        double legend = isNamed(groups) ? Math.min(0.5, (LEGEND + LETTER * letters) / frame) : 0;
-        for (int a = 0; a < 2; a++) {
-            double range = high[a] > low[a] ? high[a] - low[a] : 1;
-            low[a] -= MARGIN * range;
-            high[a] += MARGIN * range;
+        double legend = isNamed(groups) ? Math.min(0.5, (double) (LEGEND + LETTER * letters) / frame.width) : 0;
+        double width = frame.width * (1 - legend);
+        double[] scale = {(range[0][1] - range[0][0]) / width, (range[1][1] - range[1][0]) / frame.height};
+        double common = Math.max(scale[0], scale[1]);
+        if (common <= LONGEST * Math.min(scale[0], scale[1])) {
+            range[0] = around(range[0], common * width);
+            range[1] = around(range[1], common * frame.height);
         }
-        double right = low[0] + (high[0] - low[0]) / (1 - legend);
-        plot.setLimits(low[0], right, low[1], high[1]);
+        range[0][1] += (range[0][1] - range[0][0]) * legend / (1 - legend);
+        plot.setLimits(range[0][0], range[0][1], range[1][0], range[1][1]);
+    }
+
+    private static double[] around(double[] range, double length) {
+        double middle = (range[0] + range[1]) / 2;
+        return new double[] {middle - length / 2, middle + length / 2};
+    }
+
+    /** Returns from where to where an axis has points, with a margin. */
+    private static double[] range(Finding.Points points, int axis) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = axis; i < points.positions().size(); i += 2) {
+            low = Math.min(low, points.positions().data()[i]);
+            high = Math.max(high, points.positions().data()[i]);
+        }
+        double margin = MARGIN * (high > low ? high - low : 1);
+        return new double[] {low - margin, high + margin};
     }
 
     private static double[] column(Finding.Points points, PointGroups group, int axis) {

@@ -55,7 +55,7 @@ record ImageFolder(Path root) {
     static Problem missing(String named, Path path, String alsoNot) {
         Path parent = path.getParent();
         while (parent != null && !Files.isDirectory(parent)) parent = parent.getParent();
-        String there = parent == null ? "" : " The nearest folder that exists is " + parent + near(parent, path) + ".";
+        String there = parent == null ? "" : " The nearest folder that exists is " + parent + near(parent, path);
         return new Problem("A07", "There is no folder or file \"" + named + "\"" + alsoNot + "." + there
                 + " Name a folder with images, or image files separated by \";\".");
     }
@@ -63,11 +63,11 @@ record ImageFolder(Path root) {
     private static String near(Path parent, Path path) {
         try (Stream<Path> there = Files.list(parent)) {
             List<String> names = there.map(p -> p.getFileName().toString()).filter(n -> !n.startsWith(".")).toList();
-            if (names.isEmpty()) return ", which is empty";
+            if (names.isEmpty()) return ", which is empty.";
             return "; did you mean \"" + Nearest.names(parent.relativize(path).getName(0).toString(), names, 1).get(0) + "\" in it?";
         } catch (IOException e) {
             // it may not be listed, and is shown without what is in it
-            return "";
+            return ".";
         }
     }
 

@@ -73,6 +73,15 @@ class ViewOutputTest {
     }
 
     @Test
+    void shortTablesAndWhatIsSaidOfThemArePrinted() {
+        assertEquals(0, run("contributions", "--image", Jar.IMAGE.toString(), "--target", "class:1", "--overlays", "1"), err.toString());
+        String said = out.toString();
+        assertTrue(said.contains("that is the score, 1.31"), "the remark of what has no picture of its own: " + said);
+        assertTrue(said.contains("    rank  channel  contribution  share of positive"), said);
+        assertTrue(said.lines().anyMatch(l -> l.matches("    1 +1 +0\\.4472 .*")), said);
+    }
+
+    @Test
     void namesOfSeveralImagesBeginWithTheirStem() {
         Path other = copy("other.tif", Jar.IMAGE);
         assertEquals(0, run("features", "--image", Jar.IMAGE.toString(), other.toString()), err.toString());

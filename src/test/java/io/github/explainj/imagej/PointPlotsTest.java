@@ -107,6 +107,18 @@ class PointPlotsTest {
     }
 
     @Test
+    void bothAxesHaveOneScaleUnlessThatLeavesALine() {
+        Plot plot = PointPlots.plot("map", points(List.of("a", "b", "a", "b"), Optional.empty()));
+        plot.getProcessor();
+        double x = plot.scaleXtoPxl(2) - plot.scaleXtoPxl(0);
+        double y = plot.scaleYtoPxl(0) - plot.scaleYtoPxl(2);
+        assertEquals(x, y, 1.5, "9 high and 3 wide");
+        Plot thin = PointPlots.plot("map", points(IntStream.range(0, 100).mapToObj(i -> "a").toList(), Optional.empty()));
+        thin.getProcessor();
+        assertTrue(thin.scaleXtoPxl(99) - thin.scaleXtoPxl(0) > 300, "9801 high and 99 wide");
+    }
+
+    @Test
     void thumbnailsLieWhereTheirPointsAre() {
         Tensor images = Tensor.zeros(3, 1, 4, 4);
         Arrays.fill(images.data(), 16, 32, 100);

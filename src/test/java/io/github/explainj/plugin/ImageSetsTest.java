@@ -150,7 +150,7 @@ class ImageSetsTest {
         text("data/texts/a.txt", "x");
         Files.createDirectories(folder.resolve("data/empty"));
         String missing = refusal(folder.resolve("data/cels/deeper"), "");
-        assertTrue(missing.contains("exists is " + folder.resolve("data")) && missing.contains("did you mean \"cells\""), missing);
+        assertTrue(missing.contains("exists is " + folder.resolve("data")) && missing.contains("did you mean \"cells\" in it? Name"), missing);
         assertTrue(refusal(folder.resolve("data/empty"), "").contains("is empty"));
         String texts = refusal(folder.resolve("data/texts"), "");
         assertTrue(texts.contains("has no images") && texts.contains("a.txt"), texts);
