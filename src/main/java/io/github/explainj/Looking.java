@@ -108,6 +108,7 @@ final class Looking {
     /** Names the first image that could not be used: what the view misses may be in it. */
     private Problem withFailures(Problem p) {
         Problem first = album.failures().values().iterator().next();
+        if (p.sentence().contains(first.sentence())) return p;
         return new Problem(p.code(), p.sentence() + " Of " + album.size() + " images " + album.failures().size()
                 + " could not be used, the first because: " + first.getMessage(), p);
     }

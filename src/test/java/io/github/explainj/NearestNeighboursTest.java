@@ -13,7 +13,9 @@ import io.github.explainj.feature.ImageIndex;
 import io.github.explainj.feature.NearestNeighbours;
 import io.github.explainj.feature.Pooling;
 import io.github.explainj.feature.View;
+import io.github.explainj.input.Fit;
 import io.github.explainj.input.ImageData;
+import io.github.explainj.input.ImageRegions;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.registry.Registry;
 import io.github.explainj.tensor.Tensor;
@@ -183,6 +185,27 @@ class NearestNeighboursTest {
                 if (p.origin().image().equals("healthy/3.tif")) sizes.add(List.of(p.pixels().size(2), p.low().size()));
             assertEquals(Set.of(List.of(32, 0)), sizes);
             assertTrue(pictures.remark().orElse("").contains("1 of the images cannot be opened, so thumbnails are shown: healthy/3.tif"), () -> pictures.remark() + "");
+        }
+    }
+
+    @Test
+    void whatCannotBeSeenInAnotherFitSaysInWhich() {
+        ImageSet images = new ImageSet(puncta(3).entries(), new Framing(Fit.CROP, List.of(), "", ImageRegions.NONE));
+        try (Explain explain = open("puncta")) {
+            explain.look(Optional.empty(), new LookRequest(new ImageIndex("", Pooling.MEAN, folder.toString()), images));
+            List<Finding> found = ask(explain, Optional.empty(), view(folder, "row", "0"), ImageSet.NONE);
+            assertTrue(found.get(0).remark().orElse("").contains("indexed with fit=crop"), () -> found.get(0).remark() + "");
+        }
+    }
+
+    @Test
+    void ofOneFileAloneThereIsNothingToCompareWith() {
+        Tensor image = read("puncta_test.tif", 1).get(0);
+        ImageSet images = new ImageSet(List.of(entry("a.tif", "", image), entry("sub/a.tif", "", image)), new Framing());
+        try (Explain explain = open("puncta")) {
+            Prepared query = explain.prepare(data("a.tif", image), new Framing());
+            String said = ask(explain, Optional.of(query), view(folder, "exclude_same_file", "true"), images).get(0).remark().orElse("");
+            assertTrue(said.contains("nothing to compare with"), said);
         }
     }
 

@@ -43,13 +43,22 @@ final class NeighbourFindings {
 
     private Optional<String> remark(boolean alone) {
         List<String> all = new ArrayList<>();
-        if (alone) all.add("The index holds no other image than the one that is asked about.");
+        if (alone) all.add(found.leftOut() > 1
+                ? "There is nothing to compare with: all images of the index are of the same file or the same image."
+                : "The index holds no other image than the one that is asked about.");
         if (!gone.isEmpty()) all.add(gone.size()
-                + " of the images cannot be opened, so thumbnails are shown: " + gone.get(0));
+                + " of the images cannot be opened, so thumbnails are shown: " + gone.get(0) + fit());
         if (!changed.isEmpty()) all.add(changed.size()
                 + " of the images have changed since they were indexed, among them "
                 + changed.get(0) + "; give images= to bring the index up to date.");
         return all.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", all));
+    }
+
+    /** Returns how images have to be shown to be seen as they were indexed; empty when they are. */
+    private String fit() {
+        String then = index.header().key().preparation().getOrDefault("fit", "");
+        return then.isEmpty() || then.equals(subject.preparation().get("fit")) ? ""
+                : ". They were indexed with fit=" + then + "; give the same to see them.";
     }
 
     Finding.Scores table(Map<String, Object> facts) {

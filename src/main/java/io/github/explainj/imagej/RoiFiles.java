@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class RoiFiles {
 
     private static final int MOST_ROIS = 100_000;
     private static final int MOST_BYTES = 64 << 20;
+    private static final LocalDateTime ALWAYS = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private RoiFiles() {}
 
@@ -83,7 +85,9 @@ public final class RoiFiles {
         Set<String> used = new HashSet<>();
         try (OutputStream out = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(out)) {
             for (int i = 0; i < rois.size(); i++) {
-                zip.putNextEntry(new ZipEntry(entry(rois.get(i).getName(), i, used)));
+                ZipEntry entry = new ZipEntry(entry(rois.get(i).getName(), i, used));
+                entry.setTimeLocal(ALWAYS); // the same ROIs are the same bytes
+                zip.putNextEntry(entry);
                 zip.write(RoiEncoder.saveAsByteArray(rois.get(i)));
                 zip.closeEntry();
             }

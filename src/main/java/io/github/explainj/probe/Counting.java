@@ -2,7 +2,9 @@
 package io.github.explainj.probe;
 
 import io.github.explainj.perturb.Samples;
+import io.github.explainj.tensor.Tensor;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the samples that were scored or run through, for provenance. */
@@ -26,6 +28,12 @@ public record Counting(Probe inner, AtomicLong runs) implements Decorator {
         int done = inner.gradients(input, samples, wanted, sink);
         runs.addAndGet((long) done * targets());
         return done;
+    }
+
+    @Override
+    public Map<String, Tensor> activations(Sample input, Collection<String> tensors) {
+        runs.incrementAndGet();
+        return inner.activations(input, tensors);
     }
 
     @Override

@@ -19,8 +19,14 @@ import io.github.explainj.input.ImageData;
 import io.github.explainj.input.ImageRegions;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.tensor.Tensor;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,12 +127,16 @@ class RoiRegionsTest {
     }
 
     @Test
-    void roisSurviveAZipWithTheirNames(@TempDir Path dir) {
+    void roisSurviveAZipWithTheirNames(@TempDir Path dir) throws IOException {
         List<Roi> rois = List.of(named(new Roi(0, 0, 2, 1), "a/b"), new OvalRoi(0, 0, 4, 4), named(new Roi(3, 3, 1, 1), "a/b"));
         RoiFiles.write(dir.resolve("rois.zip"), rois);
         ImageRegions regions = ImageFiles.regions(dir.resolve("rois.zip"), FLAT);
         assertEquals(3, regions.names().size());
         assertArrayEquals(new int[] {0, 1}, regions.positions().get(0));
+        try (ZipFile zip = new ZipFile(dir.resolve("rois.zip").toFile())) {
+            assertEquals(Set.of(LocalDateTime.of(1980, 1, 1, 0, 0)), zip.stream().map(ZipEntry::getTimeLocal).collect(Collectors.toSet()),
+                    "the same ROIs are the same bytes, whenever they are written");
+        }
     }
 
     @Test
