@@ -34,7 +34,7 @@ final class Sentences {
     }
 
     private static Optional<String> scores(Result r, Finding.Scores table) {
-        return isOfView(r) ? Optional.of(line(r, table, table.rows().size() + " rows")) : Optional.empty();
+        return isOfView(r) ? Optional.of(line(r, table, many(table.rows().size(), "row"))) : Optional.empty();
     }
 
     /** Returns the lines of a view's table that is short enough to be read as it passes; else none. */
@@ -54,8 +54,13 @@ final class Sentences {
     private static String line(Result r, Finding f, String found) {
         String about = r.targets().isEmpty() ? "" : String.format(Locale.ROOT, " of %s = %.4g",
                 r.targets().get(f.target()).description(), r.targets().get(f.target()).score());
-        return String.format(Locale.ROOT, "  %s%s: %s; %s runs, %.1f s", f.name(), about, found,
-                r.provenance().get("runs"), r.provenance().get("seconds"));
+        return String.format(Locale.ROOT, "  %s%s: %s; %s, %.1f s", f.name(), about, found,
+                many((Long) r.provenance().get("runs"), "run"), r.provenance().get("seconds"));
+    }
+
+    /** Returns {@code 1 run}, {@code 2 runs}, {@code 3 patches}. */
+    private static String many(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : what.endsWith("ch") ? "es" : "s");
     }
 
     private static String inner(Finding.Inner inner) {
@@ -68,10 +73,10 @@ final class Sentences {
     }
 
     private static String picture(Finding f) {
-        if (f instanceof Finding.Picture p) return p.values().batch() + " pictures " + Arrays.toString(p.values().sample(0).shape())
+        if (f instanceof Finding.Picture p) return many(p.values().batch(), "picture") + " " + Arrays.toString(p.values().sample(0).shape())
                 + " (" + p.unit() + ")";
-        if (f instanceof Finding.Patches p) return p.patches().size() + " patches of "
-                + p.patches().stream().map(Finding.Patch::group).distinct().count() + " groups (" + p.unit() + ")";
+        if (f instanceof Finding.Patches p) return many(p.patches().size(), "patch") + " of "
+                + many(p.patches().stream().map(Finding.Patch::group).distinct().count(), "group") + " (" + p.unit() + ")";
         return ((Finding.Points) f).origins().size() + " points (" + String.join(", ", ((Finding.Points) f).axes()) + ")";
     }
 

@@ -77,6 +77,7 @@ class ViewOutputTest {
         assertEquals(0, run("contributions", "--image", Jar.IMAGE.toString(), "--target", "class:1", "--overlays", "1"), err.toString());
         String said = out.toString();
         assertTrue(said.contains("that is the score, 1.31"), "the remark of what has no picture of its own: " + said);
+        assertTrue(said.matches("(?s).*: 20 rows; \\d+ runs, .*"), said);
         assertTrue(said.contains("    rank  channel  contribution  share of positive"), said);
         assertTrue(said.lines().anyMatch(l -> l.matches("    1 +1 +0\\.4472 .*")), said);
     }
@@ -124,7 +125,7 @@ class ViewOutputTest {
         Path images = Files.createDirectories(folder.resolve("bad"));
         Files.writeString(images.resolve("a.tif"), "<html>");
         Files.writeString(images.resolve("b.tif"), "<html>");
-        assertRefused("Of 2 images 2 could not be used, the first because: ", "index", "--images", images.toString(),
+        assertRefused("None of the 2 images could be looked at. The first, a.tif: ", "index", "--images", images.toString(),
                 "--index", folder.resolve("none").toString());
     }
 
