@@ -73,10 +73,12 @@ final class FormDialog {
         if (p.isFlag()) {
             dialog.addCheckbox(label, Boolean.parseBoolean(value));
             Checkbox box = (Checkbox) last(dialog.getCheckboxes());
+            box.setName(p.name());
             fields.put(p.name(), () -> String.valueOf(box.getState()));
         } else if (p.type().isEnum()) {
             dialog.addChoice(label, p.choices().toArray(String[]::new), value);
             Choice choice = (Choice) last(dialog.getChoices());
+            choice.setName(p.name());
             fields.put(p.name(), choice::getSelectedItem);
         } else {
             addText(p, label, value);

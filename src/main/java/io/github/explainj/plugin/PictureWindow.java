@@ -20,13 +20,16 @@ final class PictureWindow {
     private PictureWindow() {}
 
     /**
-     * Shows both; without a display the stack alone becomes the current image.
+     * Shows both; without a display the stack alone becomes the current image. A single grey plane needs no montage.
      *
+     * @param title of the stack; the montage's ends in {@code _montage}
+     * @param picture what is shown
      * @param micrometres size of a pixel of the grid on which the picture's field lies
      */
     static void show(String title, Finding.Picture picture, List<Double> micrometres) {
         ImagePlus stack = Planes.stack(title, picture, micrometres);
-        if (!GraphicsEnvironment.isHeadless()) Planes.montage(title + " montage", picture).show();
+        boolean several = picture.values().batch() > 1 || picture.tone() == Finding.Tone.COLOUR;
+        if (several && !GraphicsEnvironment.isHeadless()) Planes.montage(title + "_montage", picture).show();
         stack.show();
         int zoom = zoom(stack.getWidth(), stack.getHeight());
         if (stack.getWindow() != null && zoom > 1) Zoom.set(stack, zoom);

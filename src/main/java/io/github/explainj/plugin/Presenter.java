@@ -10,7 +10,6 @@ import io.github.explainj.imagej.FieldOfView;
 import io.github.explainj.imagej.MapOverlays;
 import io.github.explainj.imagej.MaskRois;
 import io.github.explainj.imagej.PatchImages;
-import io.github.explainj.imagej.Planes;
 import io.github.explainj.imagej.PointPlots;
 import io.github.explainj.imagej.Tables;
 import java.awt.GraphicsEnvironment;
@@ -59,13 +58,7 @@ final class Presenter {
             else PointWindow.show(title, p.finding());
         });
         // the stack last: it has the numbers, and is the current image for a macro
-        if (!GraphicsEnvironment.isHeadless()) pictures.forEach((title, p) -> montage(title, p.finding()));
-        pictures.forEach((title, p) -> Planes.stack(title, p.finding(), p.micrometres()).show());
-    }
-
-    private static void montage(String title, Finding.Picture picture) {
-        if (picture.values().batch() > 1 || picture.tone() == Finding.Tone.COLOUR)
-            Planes.montage(title + "_montage", picture).show();
+        pictures.forEach((title, p) -> PictureWindow.show(title, p.finding(), p.micrometres()));
     }
 
     /** Returns whether the window of patches shows the table already, with rows that lead back. */

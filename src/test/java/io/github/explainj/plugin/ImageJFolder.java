@@ -93,10 +93,14 @@ final class ImageJFolder {
         String folder = main.getPackageName().replace('.', '/');
         Path to = Files.createDirectories(root.resolve("host").resolve(folder));
         try (Stream<Path> files = Files.list(from.resolve(folder))) {
-            for (Path f : files.filter(p -> p.getFileName().toString().startsWith(main.getSimpleName())).toList())
+            for (Path f : files.filter(p -> isOf(main, p.getFileName().toString())).toList())
                 Files.copy(f, to.resolve(f.getFileName()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
         return root.resolve("host");
+    }
+
+    private static boolean isOf(Class<?> main, String file) {
+        return file.startsWith(main.getSimpleName()) || file.startsWith(Gui.class.getSimpleName() + ".");
     }
 
     Path root() {

@@ -24,6 +24,15 @@ final class Xvfb implements AutoCloseable {
 
     /** Starts one; empty where the program is not installed, which only a CI run may not accept. */
     static Optional<Xvfb> start(String test) throws IOException {
+        return start(test, "1000x700");
+    }
+
+    /**
+     * Starts one like {@link #start(String)}.
+     *
+     * @param size width x height of the screen in pixels
+     */
+    static Optional<Xvfb> start(String test, String size) throws IOException {
         Optional<Path> program = Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(p -> Path.of(p, "Xvfb"))
                 .filter(Files::isExecutable).findFirst();
         if (program.isEmpty()) {
@@ -31,7 +40,7 @@ final class Xvfb implements AutoCloseable {
             if ("true".equals(System.getenv("CI"))) fail("CI needs Xvfb");
             return Optional.empty();
         }
-        Process process = new ProcessBuilder(program.get().toString(), "-displayfd", "1", "-screen", "0", "1000x700x24",
+        Process process = new ProcessBuilder(program.get().toString(), "-displayfd", "1", "-screen", "0", size + "x24",
                 "-nolisten", "tcp").redirectError(ProcessBuilder.Redirect.DISCARD).start();
         return Optional.of(new Xvfb(process, ":" + process.inputReader().readLine().strip()));
     }
