@@ -84,7 +84,6 @@ final class LayerTable {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("tensor", layer.tensor());
         row.put("op", layer.op());
-        row.put("node", layer.name());
         row.put("shape", shape(layer));
         row.put("parameters", layer.parameters());
         row.put("multiply_adds", layer.cost().multiplyAdds() < 0 ? null : layer.cost().multiplyAdds());
@@ -94,6 +93,7 @@ final class LayerTable {
         row.put("dropped", layer.cost().dropped());
         row.put("grad_cam", gradCam.contains(layer.tensor()));
         row.put("differentiable", differentiable.contains(layer.tensor()));
+        row.put("node", layer.name());
         return row;
     }
 

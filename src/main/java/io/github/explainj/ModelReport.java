@@ -186,8 +186,16 @@ public final class ModelReport {
     private static String row(Map<?, ?> map) {
         List<String> parts = new ArrayList<>();
         map.forEach((k, v) -> {
-            if (v != null && !v.equals("") && !v.equals(List.of())) parts.add(k.equals("name") || k.equals("tensor") ? String.valueOf(v) : k + " " + v);
+            if (v != null && !v.equals("") && !v.equals(List.of())) parts.add(k.equals("name") || k.equals("tensor") ? String.valueOf(v)
+                    : k + " " + (k.equals("sizes") ? ((List<?>) v).stream().map(size -> size((Map<?, ?>) size)).toList() : v));
         });
         return String.join(", ", parts);
+    }
+
+    /** Writes one size, or the smallest and the step of those that a model takes. */
+    private static String size(Map<?, ?> size) {
+        String least = String.valueOf(size.get("min"));
+        String step = String.valueOf(size.get("step"));
+        return step.equals("0") ? least : step.equals("1") ? "from " + least : "from " + least + " by " + step;
     }
 }

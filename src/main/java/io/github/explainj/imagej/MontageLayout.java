@@ -32,8 +32,15 @@ record MontageLayout(int pictures, int shown, int allPlanes, int planes, int col
     private static final int LARGEST = 192;
     private static final int LARGEST_PLANE = 96;
 
-    /** A little wider than tall, as screens are. */
-    private static final double ASPECT = 1.3;
+    /** What a laptop's screen shows at once; the fewer pictures, the larger each. */
+    private static final int SCREEN_WIDTH = 900;
+    private static final int SCREEN_HEIGHT = 640;
+
+    /** The lines of a label are not known yet; three are typical. */
+    private static final int CAPTION = 3 * 13 + GAP;
+
+    /** Wider than tall, as screens are, and lines of text take height. */
+    private static final double ASPECT = 2.2;
 
     static MontageLayout of(int pictures, int allPlanes, int width, int height) {
         int planes = Math.min(allPlanes, (WIDTH - 2 * GAP) / (SMALLEST_PLANE + SEAM));
@@ -42,12 +49,14 @@ record MontageLayout(int pictures, int shown, int allPlanes, int planes, int col
         int columns = (int) Math.max(1, Math.min(Math.min(pictures, most), Math.round(Math.sqrt(ASPECT * pictures / planes))));
         int block = (WIDTH - GAP) / columns - GAP;
         int room = Math.min(planes == 1 ? LARGEST : LARGEST_PLANE, (block - (planes - 1) * SEAM) / planes);
+        int rows = (pictures + columns - 1) / columns;
+        int seen = Math.min(SCREEN_HEIGHT / rows - CAPTION, planes == 1 ? SCREEN_WIDTH / columns - GAP : room);
+        room = Math.min(room, Math.max(LARGEST_PLANE, seen));
         int side = Math.max(width, height);
         int zoom = Math.max(1, room / side);
         int step = zoom > 1 || side <= room ? 1 : (side + room - 1) / room;
         int tall = (height + step - 1) / step * zoom;
-        // the lines of a label are not known yet; three are typical
-        int lines = Math.max(1, HEIGHT / (tall + 3 * 13 + GAP));
+        int lines = Math.max(1, HEIGHT / (tall + CAPTION));
         return new MontageLayout(pictures, Math.min(pictures, lines * columns), allPlanes, planes, columns, zoom, step,
                 (width + step - 1) / step * zoom, tall);
     }

@@ -11,11 +11,12 @@ import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws patches in rows, group by group: under each patch what is shown beside it, its value and the name
+ * Draws patches in rows, group by group, groups below each other unless that is too high: under each patch what is shown beside it, its value and the name
  * of its image. Small patches are enlarged a whole number of times, without interpolation.
  */
 final class PatchMontage {
@@ -26,6 +27,10 @@ final class PatchMontage {
     private static final int GAP = 6;
     private static final int LINE = 14;
     private static final int NARROWEST = 420;
+
+    /** What a laptop's screen shows at once: what is higher goes beside each other, as far as there is room. */
+    private static final int SCREEN_WIDTH = 1000;
+    private static final int SCREEN_HEIGHT = 640;
     private static final Font PLAIN = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
     private static final Font BOLD = new Font(Font.SANS_SERIF, Font.BOLD, 12);
 
@@ -80,30 +85,53 @@ final class PatchMontage {
 
     private BufferedImage drawn() {
         int columns = Math.min(COLUMNS, groups.stream().mapToInt(List::size).max().orElse(1));
-        int lines = groups.stream().mapToInt(g -> (g.size() + COLUMNS - 1) / COLUMNS).sum();
-        int width = Math.max(NARROWEST, GAP + columns * (side + GAP));
-        int height = GAP + groups.size() * (LINE + 4) + lines * tileHeight();
-        BufferedImage all = new BufferedImage(width, Math.max(height, 4 * LINE), BufferedImage.TYPE_INT_RGB);
+        int block = columns * (side + GAP) + GAP;
+        int across = across(block);
+        List<Integer> tops = tops(across);
+        BufferedImage all = new BufferedImage(Math.max(NARROWEST, across * block),
+                Math.max(tops.get(groups.size()), 4 * LINE), BufferedImage.TYPE_INT_RGB);
         Graphics2D g = all.createGraphics();
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, all.getWidth(), all.getHeight());
         g.setColor(Color.BLACK);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        int top = GAP;
-        for (List<Finding.Patch> group : groups) top = group(g, group, top);
+        for (int i = 0; i < groups.size(); i++) group(g, groups.get(i), GAP + i % across * block, tops.get(i));
         if (groups.isEmpty()) text(g, PLAIN, "no patches", GAP, 2 * LINE);
         g.dispose();
         return all;
     }
 
-    private int group(Graphics2D g, List<Finding.Patch> group, int top) {
-        text(g, BOLD, group.get(0).group() + " (" + patches.unit() + ")", GAP, top + LINE - 2);
+    /** Returns how many groups of a width lie beside each other. */
+    private int across(int block) {
+        boolean fits = groups.stream().mapToInt(this::height).sum() <= SCREEN_HEIGHT;
+        return fits ? 1 : Math.max(1, Math.min(groups.size(), SCREEN_WIDTH / block));
+    }
+
+    /** Returns where each group begins, and where the last one ends. */
+    private List<Integer> tops(int across) {
+        List<Integer> tops = new ArrayList<>();
+        int top = GAP;
+        for (int i = 0; i < groups.size(); i += across) {
+            List<List<Finding.Patch>> row = groups.subList(i, Math.min(groups.size(), i + across));
+            tops.addAll(Collections.nCopies(row.size(), top));
+            top += row.stream().mapToInt(this::height).max().orElse(0);
+        }
+        tops.add(top);
+        return tops;
+    }
+
+    /** Returns the height of a group with its heading. */
+    private int height(List<Finding.Patch> group) {
+        return LINE + 4 + (group.size() + COLUMNS - 1) / COLUMNS * tileHeight();
+    }
+
+    private void group(Graphics2D g, List<Finding.Patch> group, int left, int top) {
+        text(g, BOLD, group.get(0).group() + " (" + patches.unit() + ")", left, top + LINE - 2);
         int below = top + LINE + 4;
         PatchColours colours = new PatchColours(group);
         for (int i = 0; i < group.size(); i++)
             tile(g, group.get(i), colours,
-                    new Rectangle(GAP + i % COLUMNS * (side + GAP), below + i / COLUMNS * tileHeight(), side, side));
-        return below + (group.size() + COLUMNS - 1) / COLUMNS * tileHeight();
+                    new Rectangle(left + i % COLUMNS * (side + GAP), below + i / COLUMNS * tileHeight(), side, side));
     }
 
     private void tile(Graphics2D g, Finding.Patch p, PatchColours colours, Rectangle room) {

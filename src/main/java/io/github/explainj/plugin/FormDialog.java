@@ -43,7 +43,13 @@ final class FormDialog {
         this.form = form;
         dialog = new GenericDialog(form.command().replace("...", ""));
         dialog.addMessage(form.about());
-        for (Parameter p : form.parameters()) add(p, start.get(p.name()));
+        Columns columns = new Columns(dialog);
+        for (Parameter p : form.parameters()) {
+            int before = dialog.getComponentCount();
+            add(p, start.get(p.name()));
+            columns.put(p.name(), before);
+        }
+        columns.lay();
         dialog.addHelp(help(form));
     }
 

@@ -92,7 +92,7 @@ public final class Jump {
                     + (origin.file().isEmpty() ? ", and it has no file." : ", and its file " + origin.file()
                     + " is gone.") + " Open it and try again.");
         ImagePlus imp = ImageFiles.open(Path.of(origin.file()));
-        if (!GraphicsEnvironment.isHeadless()) imp.show();
+        if (!GraphicsEnvironment.isHeadless()) PictureWindow.show(imp);
         return imp;
     }
 }

@@ -13,7 +13,9 @@ import io.github.explainj.imagej.MapFiles;
 import io.github.explainj.imagej.Tables;
 import io.github.explainj.problem.Problem;
 import io.github.explainj.registry.Json;
+import java.awt.Font;
 import java.awt.GraphicsEnvironment;
+import java.awt.Window;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ public final class ModelInfo implements PlugIn {
     private static final Form FORM = new Form("Model Info...",
             "Describes a model: inputs, outputs, every layer, what was inferred. Sizes are those of the current image where it fits.",
             Keys.common("input", "model", "overrides", "device", "output_dir"));
+
+    private static final int WIDTH = 1000;
 
     @Override
     public void run(String arg) {
@@ -60,8 +64,12 @@ public final class ModelInfo implements PlugIn {
     }
 
     private static void show(String title, ModelReport report) {
-        new TextWindow(title, report.text(), 1000, 600);
+        TextWindow window = new TextWindow(title, report.text(), WIDTH, 560);
+        // its columns are made of spaces
+        window.getTextPanel().setFont(new Font(Font.MONOSPACED, Font.PLAIN, 12), true);
         Tables.table(report.layers()).show(title + " layers");
+        Window table = WindowManager.getWindow(title + " layers");
+        if (table != null) table.setSize(WIDTH, 360);
     }
 
     private static void write(Path folder, ModelReport report) {

@@ -20,7 +20,8 @@ final class PictureWindow {
     private PictureWindow() {}
 
     /**
-     * Shows both; without a display the stack alone becomes the current image. A single grey plane needs no montage.
+     * Shows both; without a display the stack alone becomes the current image. A single grey plane needs no
+     * montage.
      *
      * @param title of the stack; the montage's ends in {@code _montage}
      * @param picture what is shown
@@ -30,9 +31,14 @@ final class PictureWindow {
         ImagePlus stack = Planes.stack(title, picture, micrometres);
         boolean several = picture.values().batch() > 1 || picture.tone() == Finding.Tone.COLOUR;
         if (several && !GraphicsEnvironment.isHeadless()) Planes.montage(title + "_montage", picture).show();
-        stack.show();
-        int zoom = zoom(stack.getWidth(), stack.getHeight());
-        if (stack.getWindow() != null && zoom > 1) Zoom.set(stack, zoom);
+        show(stack);
+    }
+
+    /** Shows an image, enlarged when it is of a few pixels. */
+    static void show(ImagePlus image) {
+        image.show();
+        int zoom = zoom(image.getWidth(), image.getHeight());
+        if (image.getWindow() != null && zoom > 1) Zoom.set(image, zoom);
     }
 
     /** Returns by how much a small image is enlarged; 1 for one that is seen as it is. */

@@ -35,7 +35,7 @@ final class Presenter {
         });
         // errors first: what is shown last is the current image, and that is the map
         if (wanted.showMap()) outcome.layers().values().stream().sorted(Comparator.comparing(layers -> !layers.get(0).error()))
-                .forEach(layers -> MapImages.of(layers, outcome.source().orElseThrow()).show());
+                .forEach(layers -> PictureWindow.show(MapImages.of(layers, outcome.source().orElseThrow())));
         if (wanted.showMap()) pictures();
         outcome.remarks().forEach(r -> IJ.log("ExplainJ " + r));
         outcome.tables().forEach(this::table);
@@ -48,7 +48,8 @@ final class Presenter {
         Map<String, Outcome.Placed<Finding.Picture>> pictures = outcome.titled(Finding.Picture.class);
         // beside a map on the image, the few cells of its layer would only be in the way; pictures show the same values
         if (outcome.layers().isEmpty() && pictures.isEmpty())
-            outcome.titled(Finding.Inner.class).forEach((title, p) -> InnerImages.of(title, p.finding()).show());
+            outcome.titled(Finding.Inner.class)
+                    .forEach((title, p) -> PictureWindow.show(InnerImages.of(title, p.finding())));
         outcome.titled(Finding.Patches.class).forEach((title, p) -> {
             if (GraphicsEnvironment.isHeadless()) PatchImages.montage(title, p.finding()).show();
             else PatchWindow.show(title, p.finding());

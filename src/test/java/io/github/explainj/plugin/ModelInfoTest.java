@@ -24,7 +24,7 @@ class ModelInfoTest {
         Map<String, Object> json = Json.readObject("model_info.json", Files.readString(folder.resolve("model_info.json")));
         List<?> layers = (List<?>) json.get("layers");
         assertEquals(layers.size() + 1, csv.size());
-        assertTrue(csv.get(0).startsWith("tensor,op,node,shape,parameters,multiply_adds,receptive_field_y,receptive_field_x,"), csv.get(0));
+        assertTrue(csv.get(0).startsWith("tensor,op,shape,parameters,multiply_adds,receptive_field_y,receptive_field_x,"), csv.get(0));
         ij.ImagePlus image = ij.IJ.openImage("test-models/unet_sample.tif");
         Map<?, ?> first = (Map<?, ?>) layers.get(0);
         assertEquals("Input", first.get("op"));

@@ -7,6 +7,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.ImageWindow;
 import ij.gui.PlotWindow;
+import ij.plugin.Zoom;
 import ij.plugin.frame.Recorder;
 import ij.text.TextWindow;
 import java.awt.Button;
@@ -55,7 +56,6 @@ public final class NetworkHost {
             new ImageJ(ImageJ.STANDALONE);
             NetworkHost host = new NetworkHost(args);
             host.command("", "Open Sample");
-            for (int i = 0; i < 3; i++) IJ.runMacro("run('In [+]');");
             for (String what : Arrays.asList(args).subList(3, args.length)) host.use(what);
             System.exit(0);
         } catch (Exception e) {
@@ -153,7 +153,7 @@ public final class NetworkHost {
     }
 
     private void clickAPatch() throws Exception {
-        ImagePlus montage = Gui.await("the montage", () -> image("_activating_patches"));
+        ImagePlus montage = Gui.await("the montage", () -> image(".*_patches"));
         montage.getWindow().setLocation(10, 120);
         montage.getWindow().toFront();
         IJ.wait(500);
@@ -161,13 +161,13 @@ public final class NetworkHost {
         Point corner = montage.getCanvas().getLocationOnScreen();
         Gui.click(robot, corner.x + montage.getCanvas().screenX(first.x + first.width / 2),
                 corner.y + montage.getCanvas().screenY(first.y + first.height / 2));
-        ImagePlus source = Gui.await("the image", () -> image("ed-"));
+        ImagePlus source = Gui.await("the image", () -> image("(infected|healthy)-.*"));
         System.out.println("clicked " + source.getTitle() + " " + Gui.await("its ROI", source::getRoi).getBounds());
     }
 
-    /** Returns the image whose title holds a text, or null. */
-    private static ImagePlus image(String part) {
-        for (String title : WindowManager.getImageTitles()) if (title.contains(part)) return WindowManager.getImage(title);
+    /** Returns the image of such a title, or null. */
+    private static ImagePlus image(String pattern) {
+        for (String title : WindowManager.getImageTitles()) if (title.matches(pattern)) return WindowManager.getImage(title);
         return null;
     }
 
@@ -213,6 +213,7 @@ public final class NetworkHost {
             System.out.println(what + " opened \"" + f.getTitle() + "\" " + seen.getWidth() + "x" + seen.getHeight());
         }
         if (isMarked(sample())) order.add(0, sample().getWindow());
+        Zoom.set(sample(), 3);
         List<Frame> others = new ArrayList<>(frames());
         others.removeAll(order);
         others.forEach(f -> f.setVisible(false));
@@ -234,21 +235,29 @@ public final class NetworkHost {
 
     private static Rectangle lay(List<Frame> frames) throws Exception {
         Rectangle all = new Rectangle(5, 5, 1, 1);
-        int x = 5;
-        int y = 5;
+        List<Rectangle> taken = new ArrayList<>();
         for (Frame f : frames) {
-            if (f instanceof TextWindow) f.setSize(Math.min(700, f.getWidth()), Math.min(260, f.getHeight()));
-            if (x > 5 && x + f.getWidth() > 1360) {
-                x = 5;
-                y = all.y + all.height + 5;
-            }
-            f.setLocation(x, y);
+            boolean wide = f.getTitle().startsWith("Model");
+            if (f instanceof TextWindow) f.setSize(Math.min(wide ? 1000 : 640, f.getWidth()), Math.min(wide ? 330 : 230, f.getHeight()));
+            f.setLocation(place(f.getWidth(), f.getHeight(), taken, all));
             f.toFront();
-            IJ.wait(200);
-            x += f.getWidth() + 5;
+            IJ.wait(250);
+            taken.add(f.getBounds());
             all = all.union(f.getBounds());
         }
         return all;
+    }
+
+    /** Returns where a window fits beside or below another so that all together take least room. */
+    private static Point place(int width, int height, List<Rectangle> taken, Rectangle all) {
+        List<Point> corners = new ArrayList<>(List.of(new Point(5, 5)));
+        for (Rectangle r : taken) corners.addAll(List.of(new Point(r.x + r.width + 5, r.y), new Point(r.x, r.y + r.height + 5)));
+        return corners.stream().filter(p -> taken.stream().noneMatch(r -> r.intersects(p.x, p.y, width, height)))
+                .filter(p -> new Rectangle(1366, 768).contains(p.x, p.y, width, height))
+                .min(Comparator.comparingDouble(p -> {
+                    Rectangle with = all.union(new Rectangle(p.x, p.y, width, height));
+                    return with.getWidth() * with.getHeight();
+                })).orElse(new Point(5, 5));
     }
 
     private static void close(Frame frame) {
