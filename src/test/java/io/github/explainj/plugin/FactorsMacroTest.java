@@ -40,7 +40,8 @@ class FactorsMacroTest {
         ImageJFolder imagej = ImageJFolder.named("imagej-factors");
         out = Files.createDirectories(imagej.root().resolve("out"));
         Path macro = Files.writeString(imagej.root().resolve("factors.ijm"), MACRO);
-        output = imagej.output(imagej.start(MacroHost.class, true, List.of(), macro.toString(), out.toString()), 300);
+        Path list = Files.write(imagej.root().resolve("macros.txt"), List.of(macro.toString(), out.toString()));
+        output = imagej.output(imagej.start(MacroHost.class, true, List.of(), list.toString()), 300);
     }
 
     @Test

@@ -14,11 +14,13 @@ import java.awt.Button;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
+import java.awt.Dimension;
 import java.awt.Frame;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.TextField;
+import java.awt.Toolkit;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,6 +58,7 @@ public final class NetworkHost {
             new ImageJ(ImageJ.STANDALONE);
             NetworkHost host = new NetworkHost(args);
             host.command("", "Open Sample");
+            Zoom.set(sample(), 2);
             for (String what : Arrays.asList(args).subList(3, args.length)) host.use(what);
             System.exit(0);
         } catch (Exception e) {
@@ -72,7 +75,7 @@ public final class NetworkHost {
             case "feature-maps" -> view("Feature Maps...", "target=class:1", "sort=contribution");
             case "gradient-maps" -> view("Gradient Maps...", "target=class:1", "layer=" + LAYER, "sort=mean");
             case "activation-mask" -> view("Activation Mask...", "images=" + album);
-            case "activating-patches" -> view("Maximally Activating Patches...", "images=" + album, "channels_shown=2", "count=6");
+            case "activating-patches" -> view("Maximally Activating Patches...", "images=" + album, "channel=1,18", "count=6");
             case "channel-contributions" -> view("Channel Contributions...", "target=class:1", "images=" + album, "count=4", "patches=4");
             case "feature-factors" -> view("Feature Factors (NMF)...", "images=" + album);
             case "image-index" -> view("Image Index...", "images=" + album, "index=" + index);
@@ -213,14 +216,13 @@ public final class NetworkHost {
             System.out.println(what + " opened \"" + f.getTitle() + "\" " + seen.getWidth() + "x" + seen.getHeight());
         }
         if (isMarked(sample())) order.add(0, sample().getWindow());
-        Zoom.set(sample(), 3);
         List<Frame> others = new ArrayList<>(frames());
         others.removeAll(order);
-        others.forEach(f -> f.setVisible(false));
+        Dimension screen = Toolkit.getDefaultToolkit().getScreenSize();
+        others.forEach(f -> f.setLocation(screen.width - 8, screen.height - 8));
         Rectangle all = lay(order);
         IJ.wait(600);
         if (!order.isEmpty()) Gui.capture(all, new File(shots, what + "-window.png"));
-        others.forEach(f -> f.setVisible(true));
         sample().deleteRoi();
         sample().setOverlay(null);
     }
@@ -238,7 +240,7 @@ public final class NetworkHost {
         List<Rectangle> taken = new ArrayList<>();
         for (Frame f : frames) {
             boolean wide = f.getTitle().startsWith("Model");
-            if (f instanceof TextWindow) f.setSize(Math.min(wide ? 1000 : 640, f.getWidth()), Math.min(wide ? 330 : 230, f.getHeight()));
+            if (f instanceof TextWindow) f.setSize(Math.min(wide ? 1000 : 640, f.getWidth()), Math.min(wide ? 330 : 190, f.getHeight()));
             f.setLocation(place(f.getWidth(), f.getHeight(), taken, all));
             f.toFront();
             IJ.wait(250);
@@ -250,10 +252,11 @@ public final class NetworkHost {
 
     /** Returns where a window fits beside or below another so that all together take least room. */
     private static Point place(int width, int height, List<Rectangle> taken, Rectangle all) {
+        Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
         List<Point> corners = new ArrayList<>(List.of(new Point(5, 5)));
         for (Rectangle r : taken) corners.addAll(List.of(new Point(r.x + r.width + 5, r.y), new Point(r.x, r.y + r.height + 5)));
         return corners.stream().filter(p -> taken.stream().noneMatch(r -> r.intersects(p.x, p.y, width, height)))
-                .filter(p -> new Rectangle(1366, 768).contains(p.x, p.y, width, height))
+                .filter(p -> screen.contains(p.x, p.y, width, height))
                 .min(Comparator.comparingDouble(p -> {
                     Rectangle with = all.union(new Rectangle(p.x, p.y, width, height));
                     return with.getWidth() * with.getHeight();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.plugin;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
@@ -13,14 +14,44 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The windows of the views, opened from the menu of plain ImageJ on a screen of 1366 x 768. */
 class NetworkWindowTest {
 
+    private static final Pattern SIZE = Pattern.compile("(?:dialog|.* opened) .* (\\d+)x(\\d+)");
+
     @Test
-    void placeholder() throws Exception {
-        System.out.println(output("model-info", "filters"));
+    void everyViewOpensItsWindowsFromTheMenu() throws Exception {
+        String out = output("model-info", "filters", "feature-maps", "activating-patches", "feature-space");
+        if (out.isEmpty()) return;
+        opened(out, "model-info", "Model Info: puncta", "Model Info: puncta layers");
+        opened(out, "filters", "puncta_filters_montage", "puncta_filters", "puncta_filters (3200%)");
+        opened(out, "feature-maps", "puncta_sample_feature_maps_montage", "puncta_sample_feature_maps", "puncta_sample_feature_maps (1000%)");
+        opened(out, "activating-patches", "puncta_patches", "puncta_patches table");
+        opened(out, "feature-space", "puncta_feature_space", "puncta_feature_space_quality");
+        assertTrue(out.lines().anyMatch(l -> l.matches("clicked (infected|healthy)-\\d+.tif .*width=26,height=26]")), out);
+        assertTrue(out.lines().anyMatch(l -> l.matches("status (infected|healthy)/\\1-\\d+.tif: \\1 \\(click opens it\\)")), out);
+        assertEquals(out.lines().filter(l -> l.startsWith("dialog ")).count() + 1,
+                out.lines().filter(l -> l.startsWith("recorded run(")).count(), out);
+        seen(out);
+    }
+
+    private static void opened(String out, String view, String... titles) {
+        for (String title : titles) assertTrue(out.contains(view + " opened \"" + title + "\""), title + " is missing: " + out);
+    }
+
+    /** A window is neither higher than the screen of a laptop nor a few pixels wide. */
+    private static void seen(String out) {
+        int windows = 0;
+        for (Matcher m = SIZE.matcher(out); m.find(); windows++) {
+            int width = Integer.parseInt(m.group(1));
+            int height = Integer.parseInt(m.group(2));
+            assertTrue(width >= 96 && height >= 96 && width <= 1200 && height <= 680, m.group());
+        }
+        assertTrue(windows >= 15, out);
     }
 
     private static String output(String... used) throws IOException, InterruptedException {
