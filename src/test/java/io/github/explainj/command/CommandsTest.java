@@ -24,8 +24,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scijava.Cancelable;
 import org.scijava.Context;
+import org.scijava.command.Command;
 import org.scijava.command.CommandInfo;
+import org.scijava.command.CommandModule;
 import org.scijava.command.CommandService;
 import org.scijava.console.ConsoleService;
 import org.scijava.module.Module;
@@ -92,6 +95,14 @@ class CommandsTest {
         assertTrue(command.isCanceled());
         assertTrue(command.getCancelReason().contains("did you mean \"window\""), command.getCancelReason());
         assertNull(module.getOutput("heatMap"));
+    }
+
+    @Test
+    void withoutAnImageTheCommandsSaySo() throws Exception {
+        for (Class<? extends Command> c : List.of(ExplainImage.class, ModelInputImage.class, BoxOfMap.class)) {
+            Cancelable ran = (Cancelable) ((CommandModule) commands.run(c, true).get()).getCommand();
+            assertTrue(ran.isCanceled() && ran.getCancelReason().contains("No image is given"), c + ": " + ran.getCancelReason());
+        }
     }
 
     @Test
