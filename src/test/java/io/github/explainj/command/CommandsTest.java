@@ -106,6 +106,22 @@ class CommandsTest {
     }
 
     @Test
+    void anOpenImageNeedsNoFileThoughAllElseIsGiven() throws Exception {
+        ImagePlus open = ImageFiles.open(IMAGE.toPath());
+        Module map = explain("imagePlus", open, "model", "sample", "method", "occlusion", "target", "class:1", "settings", "window=32 stride=32");
+        assertEquals("puncta_sample_occlusion", ((ImagePlus) map.getOutput("heatMap")).getTitle());
+        Module fed = commands.run(ModelInputImage.class, true, "imagePlus", open, "model", "sample", "settings", "").get();
+        assertEquals("puncta_sample_model_input", ((ImagePlus) fed.getOutput("modelInput")).getTitle());
+    }
+
+    @Test
+    void whereOnlyTheImageIsMissingThatIsSaid() throws Exception {
+        Module map = explain("imagePlus", null, "model", "sample", "method", "occlusion", "target", "class:1", "settings", "window=32 stride=32");
+        ExplainImage command = (ExplainImage) ((CommandModule) map).getCommand();
+        assertTrue(command.isCanceled() && String.valueOf(command.getCancelReason()).contains("No image is given"), command.getCancelReason());
+    }
+
+    @Test
     void runOnTheCommandLineWritesFiles(@TempDir Path dir) throws Exception {
         context.service(ConsoleService.class).processArgs("--run", ExplainImage.class.getName(),
                 "image=\"" + IMAGE + "\",model=\"sample\",settings=\"window=32 stride=32 output_dir=[" + dir + "]\"");
