@@ -22,8 +22,8 @@ final class PictureMontage {
     /** Neither the white of the largest value nor that of 0. */
     private static final Color GROUND = new Color(0xd8d8dc);
 
-    /** A space that no number follows. */
-    private static final String NAMED = " (?!-?\\d)";
+    /** A space that neither a number nor |g| follows. */
+    private static final String NAMED = " (?!-?\\d|\\|)";
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
 
     private final Finding.Picture picture;

@@ -7,6 +7,12 @@
  * reopen but drops an image ROI's own transparency: so opacity, colours and threshold can still be
  * changed after the file was closed.
  *
+ * <p>Each kind of finding has one class that turns it into what ImageJ shows: pictures
+ * ({@link io.github.explainj.imagej.Planes}: a calibrated 32-bit stack, and an RGB montage that a screen
+ * shows without scrolling), patches ({@link io.github.explainj.imagej.PatchImages}), points
+ * ({@link io.github.explainj.imagej.PointPlots}: ImageJ's own Plot, whose List button gives the numbers) and
+ * tables. So windows, files and the command line show the same.
+ *
  * <p>Uses {@code explain, input, tensor, problem}; never {@code runtime}.
  */
 package io.github.explainj.imagej;

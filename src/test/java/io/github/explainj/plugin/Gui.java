@@ -5,9 +5,11 @@ import ij.Menus;
 import java.awt.Button;
 import java.awt.Checkbox;
 import java.awt.Choice;
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dialog;
+import java.awt.Graphics2D;
 import java.awt.Menu;
 import java.awt.MenuItem;
 import java.awt.Rectangle;
@@ -17,7 +19,10 @@ import java.awt.Toolkit;
 import java.awt.Window;
 import java.awt.event.ActionEvent;
 import java.awt.event.InputEvent;
+import java.awt.geom.Area;
+import java.awt.image.BufferedImage;
 import java.io.File;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
@@ -87,10 +92,18 @@ final class Gui {
         robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
     }
 
-    /** Writes a part of the screen as PNG. */
-    static void capture(Rectangle part, File file) throws Exception {
-        Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
-        ImageIO.write(new Robot().createScreenCapture(part.intersection(screen)), "png", file);
+    /** Writes parts of the screen as PNG, with white between them. */
+    static void capture(List<Rectangle> parts, File file) throws Exception {
+        Rectangle all = parts.stream().reduce(Rectangle::union).orElseThrow()
+                .intersection(new Rectangle(Toolkit.getDefaultToolkit().getScreenSize()));
+        BufferedImage seen = new Robot().createScreenCapture(all);
+        Area between = new Area(new Rectangle(seen.getWidth(), seen.getHeight()));
+        for (Rectangle r : parts) between.subtract(new Area(new Rectangle(r.x - all.x, r.y - all.y, r.width, r.height)));
+        Graphics2D g = seen.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fill(between);
+        g.dispose();
+        ImageIO.write(seen, "png", file);
     }
 
     static <T> T await(String what, Callable<T> found) throws Exception {

@@ -105,7 +105,7 @@ public final class NetworkHost {
             Dialog dialog = Gui.await("the dialog " + title, () -> Gui.dialog(title));
             for (String field : fields) Gui.fill(dialog, field.replaceFirst("=.*", ""), field.replaceFirst("[^=]*=", ""));
             IJ.wait(300);
-            Gui.capture(dialog.getBounds(), new File(shots, name(label) + "-dialog.png"));
+            Gui.capture(List.of(dialog.getBounds()), new File(shots, name(label) + "-dialog.png"));
             System.out.println("dialog " + title + " " + dialog.getWidth() + "x" + dialog.getHeight());
             Gui.press(Gui.button(dialog, "OK"));
         }
@@ -147,7 +147,7 @@ public final class NetworkHost {
             IJ.wait(300);
             if (key.equals("layer")) ((TextField) Gui.find(chooser, c -> c instanceof TextField)).setText("relu");
             IJ.wait(300);
-            Gui.capture(chooser.getBounds(), new File(shots, key + "-chooser.png"));
+            Gui.capture(List.of(chooser.getBounds()), new File(shots, key + "-chooser.png"));
             Gui.press(Gui.button(chooser, "Cancel"));
             Gui.await("its end", () -> chooser.isShowing() ? null : true);
         }
@@ -216,13 +216,16 @@ public final class NetworkHost {
             System.out.println(what + " opened \"" + f.getTitle() + "\" " + seen.getWidth() + "x" + seen.getHeight());
         }
         if (isMarked(sample())) order.add(0, sample().getWindow());
+        // its status bar names the point under the mouse
+        if (what.equals("feature-space")) order.add(0, IJ.getInstance());
         List<Frame> others = new ArrayList<>(frames());
         others.removeAll(order);
         Dimension screen = Toolkit.getDefaultToolkit().getScreenSize();
         others.forEach(f -> f.setLocation(screen.width - 8, screen.height - 8));
-        Rectangle all = lay(order);
+        List<Rectangle> places = lay(order);
+        order.forEach(Frame::repaint);
         IJ.wait(600);
-        if (!order.isEmpty()) Gui.capture(all, new File(shots, what + "-window.png"));
+        if (!order.isEmpty()) Gui.capture(places, new File(shots, what + "-window.png"));
         sample().deleteRoi();
         sample().setOverlay(null);
     }
@@ -235,7 +238,8 @@ public final class NetworkHost {
         return image.getRoi() != null || image.getOverlay() != null;
     }
 
-    private static Rectangle lay(List<Frame> frames) throws Exception {
+    /** Returns where each window is. */
+    private static List<Rectangle> lay(List<Frame> frames) {
         Rectangle all = new Rectangle(5, 5, 1, 1);
         List<Rectangle> taken = new ArrayList<>();
         for (Frame f : frames) {
@@ -247,7 +251,7 @@ public final class NetworkHost {
             taken.add(f.getBounds());
             all = all.union(f.getBounds());
         }
-        return all;
+        return taken;
     }
 
     /** Returns where a window fits beside or below another so that all together take least room. */
@@ -259,7 +263,7 @@ public final class NetworkHost {
                 .filter(p -> screen.contains(p.x, p.y, width, height))
                 .min(Comparator.comparingDouble(p -> {
                     Rectangle with = all.union(new Rectangle(p.x, p.y, width, height));
-                    return with.getWidth() * with.getHeight();
+                    return Math.max(with.getWidth(), 1.6 * with.getHeight());
                 })).orElse(new Point(5, 5));
     }
 

@@ -13,6 +13,7 @@ import java.awt.Rectangle;
 import java.awt.Toolkit;
 import java.io.File;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Uses ExplainJ in plain ImageJ with a window as a user does: menu entries, a filled dialog, the
@@ -48,7 +49,7 @@ public final class WindowHost {
         Gui.fill(dialog, "window", "12");
         Gui.fill(dialog, "stride", "6");
         IJ.wait(500);
-        Gui.capture(dialog.getBounds(), new File(args[0].replace(".png", "-dialog.png")));
+        Gui.capture(List.of(dialog.getBounds()), new File(args[0].replace(".png", "-dialog.png")));
         Gui.press(Gui.button(dialog, "OK"));
         ImagePlus map = Gui.await("the heat map", () -> WindowManager.getImage(title.replace(".tif", "") + "_occlusion"));
         Gui.await("the overlay", () -> hasOverlay(image) ? image : null);
@@ -74,7 +75,7 @@ public final class WindowHost {
         Gui.choose(">Class Activation Maps", "Grad-CAM...");
         Dialog dialog = Gui.await("the dialog of Grad-CAM", () -> Gui.dialog("Grad-CAM"));
         IJ.wait(500);
-        Gui.capture(dialog.getBounds(), new File(shot.getPath().replace(".png", "-dialog.png")));
+        Gui.capture(List.of(dialog.getBounds()), new File(shot.getPath().replace(".png", "-dialog.png")));
         Gui.press(Gui.button(dialog, "OK"));
         ImagePlus map = Gui.await("the map of Grad-CAM", () -> WindowManager.getImage(image.getTitle().replace(".tif", "") + "_grad_cam"));
         Gui.await("its overlay", () -> hasOverlay(image) ? image : null);
@@ -106,6 +107,6 @@ public final class WindowHost {
             if (frame instanceof Recorder) frame.setLocation(screen.width - 10, screen.height - 10);
         }
         IJ.wait(2500);
-        Gui.capture(screen, file);
+        Gui.capture(List.of(screen), file);
     }
 }
