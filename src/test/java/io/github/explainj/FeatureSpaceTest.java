@@ -94,6 +94,13 @@ class FeatureSpaceTest {
     }
 
     @Test
+    void withoutClassesNothingIsSaidOfThem() {
+        Finding.Scores table = (Finding.Scores) look(images(4, FeatureSpaceTest::noise), Map.of("colour", "")).get(1);
+        assertTrue(table.rows().stream().noneMatch(r -> Double.valueOf(Double.NaN).equals(r.get(1))), table.rows().toString());
+        assertTrue(table.rows().stream().anyMatch(r -> r.get(0).equals("trustworthiness")), table.rows().toString());
+    }
+
+    @Test
     void aColumnOfTheUsersColoursThePoints() throws IOException {
         look(images(4, FeatureSpaceTest::noise), Map.of());
         Path table = folder.resolve("index.csv");

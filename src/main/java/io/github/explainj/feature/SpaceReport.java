@@ -56,6 +56,7 @@ record SpaceReport(PrincipalComponents components, SpaceMap map, MapQuality qual
         rows.add(List.of("purity by chance", chance(), "the same of points at random"));
         Stream.of("perplexity", "kl_divergence").filter(map.facts()::containsKey)
                 .forEach(f -> rows.add(List.of(f.replace('_', ' '), map.facts().get(f), "")));
+        rows.removeIf(row -> Double.valueOf(Double.NaN).equals(row.get(1))); // there are no classes
         Map<String, Object> own = new LinkedHashMap<>(facts);
         own.keySet().removeAll(List.of(Finding.REMARK, Finding.CAUTION));
         return new Finding.Scores(0, "feature_space_quality", List.of("measure", "value", "meaning"), rows, own);

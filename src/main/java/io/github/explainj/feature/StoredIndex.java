@@ -47,13 +47,20 @@ public final class StoredIndex {
     }
 
     /**
-     * Opens one; rows that are not whole, for a run was killed, are left out.
+     * Opens one; rows that no line of the table counts yet, for a run was killed, are left out.
      *
      * @throws Problem A07 when there is none, E12 or I02 when it is damaged
      */
     public static StoredIndex open(Path folder) {
         IndexHeader header = IndexHeader.read(folder);
-        return new StoredIndex(folder, header, table(folder, header));
+        int counted = IndexTable.read(folder).rows().size();
+        IndexTable whole = table(folder, header);
+        // lines are written after what they count: where that is missing it was lost since
+        if (whole.rows().size() < counted)
+            throw new Problem("E12", "The index in " + folder + " is damaged: " + IndexTable.FILE + " counts " + counted
+                    + " images, and " + VECTORS + " or " + PIXELS + " holds " + whole.rows().size()
+                    + ". Copy it again, give the images anew (images=), which adds what is missing, or delete the folder.");
+        return new StoredIndex(folder, header, whole);
     }
 
     /** Reads the rows that are whole. */
