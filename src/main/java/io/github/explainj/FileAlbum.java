@@ -80,7 +80,8 @@ final class FileAlbum implements Album, AutoCloseable {
 
     private ImageSet.Entry fromFile(Origin origin) {
         if (origin.file().isEmpty())
-            throw new Problem("I12", "The image " + origin.name() + " is no longer open, and it has no file. Open it and go through it again.");
+            throw new Problem("I12", "The image " + origin.name() + " was gone through as an open image, without a file."
+                    + " Open it and name it with images= again.");
         return new ImageSet.Entry(origin.image(), origin.file(), origin.stamp(), origin.label(),
                 v -> options.files().slices(Path.of(origin.file()), v));
     }
