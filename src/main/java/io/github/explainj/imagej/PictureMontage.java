@@ -57,7 +57,7 @@ final class PictureMontage {
 
     private BufferedImage drawn() {
         FontMetrics metrics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics().getFontMetrics(FONT);
-        for (int i = 0; i < layout.shown(); i++) labels.add(lines(picture.labels().get(i), layout.blockWidth(), metrics));
+        for (int i = 0; i < layout.shown(); i++) labels.add(lines(picture.labels().get(i), layout.blockWidth() + MontageLayout.GAP - 2, metrics));
         int caption = LINE * labels.stream().mapToInt(List::size).max().orElse(0);
         List<String> footer = lines(footer(), Math.max(layout.width(), 300), metrics);
         BufferedImage all = new BufferedImage(Math.max(layout.width(), 300), layout.height(caption) + footer.size() * LINE + 4,
@@ -82,14 +82,16 @@ final class PictureMontage {
         for (int l = 0; l < lines.size(); l++) g.drawString(lines.get(l), left, top + LINE * (l + 1) - 3);
     }
 
-    /** Breaks a text between words so that it fits into a width; a number stays behind its name. */
+    /** Breaks a text between words so that it fits into a width; a number stays behind its name where both fit. */
     private static List<String> lines(String text, int width, FontMetrics metrics) {
         List<String> lines = new ArrayList<>();
-        boolean narrow = List.of(text.split(NAMED)).stream().anyMatch(w -> metrics.stringWidth(w) > width);
-        for (String word : text.split(narrow ? " " : NAMED)) {
-            String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1) + " " + word;
-            if (!lines.isEmpty() && metrics.stringWidth(last) <= width) lines.set(lines.size() - 1, last);
-            else lines.add(word);
+        boolean whole = false;
+        for (String named : text.split(NAMED)) {
+            boolean fits = metrics.stringWidth(named) <= width;
+            String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1) + " " + named;
+            if (whole && fits && metrics.stringWidth(last) <= width) lines.set(lines.size() - 1, last);
+            else lines.addAll(fits ? List.of(named) : List.of(named.split(" ")));
+            whole = fits;
         }
         return lines;
     }
