@@ -79,6 +79,7 @@ record FactorFindings(Sample sample, FeatureMap layer, ChannelMaps maps, FactorF
         int[] shape = IntStream.concat(IntStream.of(1, 1), pixels().stream().mapToInt(p -> p)).toArray();
         Map<String, Object> own = silent(facts);
         own.put("share_of_energy", fit.shares()[f]);
+        own.put("colour", FactorColours.of(f).name());
         return new Finding.Attribution(0, "factor_" + (f + 1), new Tensor(placed, shape), false, UNIT, own);
     }
 

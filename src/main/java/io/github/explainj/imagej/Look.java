@@ -4,6 +4,7 @@ package io.github.explainj.imagej;
 import io.github.explainj.input.ImageData;
 import io.github.explainj.problem.Problem;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * How an overlay is drawn.
@@ -28,6 +29,12 @@ public record Look(double opacity, double threshold, Luts colours) {
     /** The default on an image: in colours that stand out from it, brighter than a dark one. */
     public static Look on(ImageData image, boolean signed) {
         return new Look(0.6, 0.1, signed && isDark(image) ? Luts.DIVERGING_DARK : Luts.of(signed));
+    }
+
+    /** One colour, and only the upper half of the range: so several maps can be laid over one image. */
+    public static Look among(String colour) {
+        String name = colour.equals("white") ? "GREYS" : colour.toUpperCase(Locale.ROOT).replace(' ', '_');
+        return new Look(0.6, 0.5, Luts.valueOf(name));
     }
 
     /** Returns whether half of the pixels are in the lower third of what the image shows. */

@@ -15,7 +15,15 @@ public enum Luts {
     /** The same hues with black at zero and brighter for stronger: for overlays on dark images. */
     DIVERGING_DARK(0xb4f0ff, 0x28a0ff, 0x0a3ca0, 0x000000, 0xa03c00, 0xff8c14, 0xfff0a0),
     /** Black to white. */
-    GREYS(0x000000, 0xffffff);
+    GREYS(0x000000, 0xffffff),
+    /** Black to one colour, for maps that lie over one another: colours of Okabe and Ito (2008). */
+    ORANGE(0x000000, 0xe69f00),
+    SKY_BLUE(0x000000, 0x56b4e9),
+    GREEN(0x000000, 0x009e73),
+    PINK(0x000000, 0xcc79a7),
+    YELLOW(0x000000, 0xf0e442),
+    RED(0x000000, 0xd55e00),
+    BLUE(0x000000, 0x0072b2);
 
     private final int[] stops;
 

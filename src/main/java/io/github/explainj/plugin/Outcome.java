@@ -93,7 +93,9 @@ public record Outcome(Optional<ImagePlus> source, String title, Keys.Job job, Li
                 s.data().micrometres(), info);
         String label = target.map(Result.Explained::description).orElse(a.name())
                 + (r.piece().isEmpty() ? "" : ", " + r.piece());
-        return new Layer(map, r.geometry(), s.plane(), Look.on(s.data(), a.signed()), label, a.name().endsWith("_error"));
+        // maps that have a colour of their own lie over one another
+        Look look = a.facts().get("colour") instanceof String colour ? Look.among(colour) : Look.on(s.data(), a.signed());
+        return new Layer(map, r.geometry(), s.plane(), look, label, a.name().endsWith("_error"));
     }
 
     /** Returns what must be known to read the maps (of a view: all that it found), with their titles, once. */

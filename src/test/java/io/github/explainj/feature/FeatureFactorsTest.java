@@ -74,6 +74,7 @@ class FeatureFactorsTest {
         List<Finding> found = look(2);
         float[] h = Looks.named(found, Finding.Inner.class, "factors_h", 0).values().data();
         assertArrayEquals(new float[] {0.6f, 0.8f, 0, 0, 0, 1}, h, 1e-5f);
+        assertEquals("orange", Looks.named(found, Finding.Attribution.class, "factor_1", 0).facts().get("colour"));
         float[] first = Looks.named(found, Finding.Attribution.class, "factor_1", 0).map().data();
         float[] second = Looks.named(found, Finding.Attribution.class, "factor_2", 0).map().data();
         for (int p = 0; p < first.length; p++) {
