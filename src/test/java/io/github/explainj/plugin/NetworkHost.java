@@ -6,6 +6,7 @@ import ij.ImageJ;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.ImageWindow;
+import ij.gui.Plot;
 import ij.gui.PlotWindow;
 import ij.plugin.Zoom;
 import ij.plugin.frame.Recorder;
@@ -174,25 +175,20 @@ public final class NetworkHost {
         return null;
     }
 
-    /** Moves the mouse over the map, line by line, until a point is named. */
+    /** Moves the mouse onto the first point of the map and reads what it is. */
     private void hover() throws Exception {
         PlotWindow window = Gui.await("the map", () -> frames().stream().filter(PlotWindow.class::isInstance)
                 .map(PlotWindow.class::cast).findFirst().orElse(null));
         window.setLocation(10, 120);
         window.toFront();
         IJ.wait(500);
-        Point corner = window.getCanvas().getLocationOnScreen();
-        robot.setAutoDelay(5);
-        for (int y = 20; y < window.getCanvas().getHeight(); y += 6)
-            for (int x = 60; x < window.getCanvas().getWidth() - 100; x += 6) {
-                robot.mouseMove(corner.x + x, corner.y + y);
-                robot.waitForIdle();
-                String status = status(IJ.getInstance());
-                if (status == null) continue;
-                System.out.println("status " + status);
-                return;
-            }
-        throw new IllegalStateException("no point is named");
+        Plot plot = window.getPlot();
+        Point at = window.getCanvas().getLocationOnScreen();
+        at.translate((int) plot.scaleXtoPxl(plot.getXValues()[0]), (int) plot.scaleYtoPxl(plot.getYValues()[0]));
+        robot.mouseMove(at.x + 40, at.y + 40);
+        IJ.wait(200);
+        robot.mouseMove(at.x + 1, at.y);
+        System.out.println("status " + Gui.await("the name of a point", () -> status(IJ.getInstance())));
     }
 
     private static String status(Container in) {
