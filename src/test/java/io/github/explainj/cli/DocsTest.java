@@ -55,7 +55,7 @@ class DocsTest {
         List<String> missing = new ArrayList<>();
         for (Schema<View> s : ReadmeTest.shippedViews())
             missing.addAll(missing(s, List.of("run(\"" + s.label() + "...\"", "explainj " + s.defaults().command() + " --model ",
-                    "## Formula", "## When it misleads")));
+                    "## Formula", "## Parameters", "## Questions", "## When it misleads", "-window.png)")));
         assertEquals(List.of(), missing);
     }
 
