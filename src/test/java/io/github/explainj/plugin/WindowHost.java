@@ -7,6 +7,7 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.ImageRoi;
 import ij.gui.Roi;
+import ij.plugin.Zoom;
 import ij.plugin.frame.Recorder;
 import java.awt.Dialog;
 import java.awt.Rectangle;
@@ -97,7 +98,7 @@ public final class WindowHost {
         Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
         for (ImagePlus shown : new ImagePlus[] {map, image}) {
             IJ.selectWindow(shown.getID());
-            for (int i = 0; i < 3; i++) IJ.runMacro("run('In [+]');");
+            Zoom.set(shown, 3);
             shown.getWindow().setLocation(shown == map ? 450 : 15, 130);
         }
         for (java.awt.Frame frame : java.awt.Frame.getFrames()) {
