@@ -44,6 +44,11 @@ public final class Schema<T> {
         return snake(type.getSimpleName());
     }
 
+    /** Returns how messages call it behind a parameter; a record that only groups options is none of their business. */
+    private String called() {
+        return type.getInterfaces().length == 0 ? "" : " of " + name();
+    }
+
     /** Returns the name for menus and dialogs. */
     public String label() {
         Label label = type.getAnnotation(Label.class);
@@ -76,7 +81,7 @@ public final class Schema<T> {
         for (String key : values.keySet()) if (!has(key)) throw unknown(key);
         Map<String, Object> given = new LinkedHashMap<>();
         for (Parameter p : parameters)
-            if (values.containsKey(p.name())) given.put(p.name(), Texts.parse(name(), p, values.get(p.name())));
+            if (values.containsKey(p.name())) given.put(p.name(), Texts.parse(called(), p, values.get(p.name())));
         return build(given);
     }
 

@@ -37,6 +37,7 @@ final class Texts {
         }
     }
 
+    /** @param method what messages say behind the parameter, e.g. {@code  of rise}; may be empty */
     static Object parse(String method, Parameter p, String text) {
         String t = text.strip();
         if (p.type() == String.class) return t;
@@ -91,7 +92,7 @@ final class Texts {
             return parse.invoke(null, text);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Problem cause) throw new Problem(cause.code(),
-                    p.name() + "=" + text + " of " + method + " is not possible: " + cause.sentence(), cause);
+                    p.name() + "=" + text + method + " is not possible: " + cause.sentence(), cause);
             throw new IllegalStateException("cannot parse " + p.name() + "=" + text, e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(p.type().getName() + " needs a public static parse(String)", e);
@@ -99,7 +100,7 @@ final class Texts {
     }
 
     private static Problem bad(String method, Parameter p, String text, String legal) {
-        return new Problem(p.name().equals("seed") ? "A10" : "A07", p.name() + "=" + text + " of " + method
+        return new Problem(p.name().equals("seed") ? "A10" : "A07", p.name() + "=" + text + method
                 + " is not possible: expected " + legal + "; the default is " + p.defaultText() + ".");
     }
 }

@@ -4,13 +4,16 @@ package io.github.explainj.plugin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.explainj.feature.View;
+import io.github.explainj.problem.Problem;
 import io.github.explainj.registry.Parameter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,16 @@ class KeysTest {
 
     private static List<Keys> all() {
         return Stream.concat(Keys.METHODS.names().stream().map(Keys::of), Keys.VIEWS.names().stream().map(Keys::ofView)).toList();
+    }
+
+    @Test
+    void aBadValueIsSaidWithItsMethodOrOfNobody() {
+        assertTrue(refusal("stack", "2").startsWith("stack=2 is not possible: expected one of current"), refusal("stack", "2"));
+        assertTrue(refusal("samples", "x").startsWith("samples=x of rise is not possible"), refusal("samples", "x"));
+    }
+
+    private static String refusal(String key, String value) {
+        return assertThrows(Problem.class, () -> Keys.of("rise").job(Map.of("model", "sample", key, value))).sentence();
     }
 
     private static List<String> names(Keys keys) {

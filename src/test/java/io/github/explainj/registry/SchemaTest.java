@@ -37,7 +37,7 @@ class SchemaTest {
     @Label("Some Method")
     @About("Does something.")
     public record SomeMethod2D(@About("How many.") @Range(min = 1, max = 9) int count, @Range(min = 0) double share,
-            float size, long seed, boolean quick, Way wayOut, Shade shade, String file) {
+            float size, long seed, boolean quick, Way wayOut, Shade shade, String file) implements Method {
 
         public SomeMethod2D() {
             this(3, 0.5, 2, 7, false, Way.STRAIGHT_DOWN, new Shade("grey"), "");
@@ -99,6 +99,9 @@ class SchemaTest {
         assertSays("way_out=left", "up, straight_down", refused("A07", Map.of("way_out", "left")));
         assertSays("shade=black of some_method2_d", "no shade", refused("A04", Map.of("shade", "black")));
     }
+
+    /** What a registry would hold. */
+    interface Method {}
 
     private Problem refused(String code, Map<String, String> values) {
         Problem p = assertThrows(Problem.class, () -> schema.create(values));
