@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Turns findings of the kind points into plots and tables. */
 public final class PointPlots {
@@ -106,16 +107,23 @@ public final class PointPlots {
     public static Finding.Scores table(Finding.Points points) {
         List<String> columns = new ArrayList<>(List.of("image", "slice", "frame"));
         columns.addAll(points.axes());
-        columns.addAll(points.columns());
+        List<Integer> further = IntStream.range(0, points.columns().size()).filter(c -> !isAxis(points, c)).boxed().toList();
+        further.forEach(c -> columns.add(points.columns().get(c)));
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < points.origins().size(); i++) {
             Origin origin = points.origins().get(i);
             float[] at = points.positions().data();
             List<Object> row = new ArrayList<>(
                     List.of(origin.name(), origin.slice(), origin.frame(), at[2 * i], at[2 * i + 1]));
-            row.addAll(points.rows().get(i));
+            List<Object> known = points.rows().get(i);
+            further.forEach(c -> row.add(known.get(c)));
             rows.add(row);
         }
         return new Finding.Scores(points.target(), points.name(), columns, rows, new LinkedHashMap<>(points.facts()));
+    }
+
+    /** Returns whether a column says what an axis says: {@code PC 1} of {@code PC 1 (43 %)}. */
+    private static boolean isAxis(Finding.Points points, int column) {
+        return points.axes().stream().anyMatch(a -> a.startsWith(points.columns().get(column) + " ("));
     }
 }

@@ -20,6 +20,9 @@ import java.util.Map;
 /** Shows what a run found: overlay on the image, heat maps, tables. */
 final class Presenter {
 
+    /** A log is no table: of an index of thousands only the first lines are of use. */
+    private static final int LOGGED = 200;
+
     private final Outcome outcome;
     private final Common wanted;
 
@@ -116,6 +119,7 @@ final class Presenter {
     /** Without a display a table would be invisible. */
     private static void log(String title, String[] lines) {
         IJ.log(title + ":");
-        List.of(lines).forEach(IJ::log);
+        List.of(lines).subList(0, Math.min(LOGGED, lines.length)).forEach(IJ::log);
+        if (lines.length > LOGGED) IJ.log("... and " + (lines.length - LOGGED) + " more rows; output_dir=FOLDER writes all of them");
     }
 }

@@ -175,9 +175,9 @@ class PointPlotsTest {
             positions.data()[2 * i] = i;
             positions.data()[2 * i + 1] = i * i;
             origins.add(new Origin(i + ".tif", "", 1, 1, "", String.valueOf(labels.get(i)), ""));
-            rows.add(List.of(labels.get(i)));
+            rows.add(List.of(labels.get(i), (double) i));
         }
-        return new Finding.Points(0, "feature_space", positions, List.of("PC 1 (60 %)", "PC 2 (20 %)"), origins, List.of("label"),
+        return new Finding.Points(0, "feature_space", positions, List.of("PC 1 (60 %)", "PC 2 (20 %)"), origins, List.of("label", "PC 1"),
                 rows, "label", thumbnails, Map.of());
     }
 
