@@ -4,17 +4,8 @@ package io.github.explainj;
 import io.github.explainj.explain.Explainer;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.explain.Regions;
-import io.github.explainj.gradient.NotDifferentiable;
-import io.github.explainj.input.ImageRegions;
-import io.github.explainj.input.RegionMapping;
-import io.github.explainj.probe.Cancellable;
-import io.github.explainj.probe.Counting;
-import io.github.explainj.probe.Model;
 import io.github.explainj.probe.Probe;
-import io.github.explainj.probe.Reporting;
 import io.github.explainj.problem.Problem;
-import io.github.explainj.registry.Registry;
-import io.github.explainj.registry.Schema;
 import io.github.explainj.target.EmptyRegion;
 import io.github.explainj.target.Resolved;
 import java.util.ArrayList;
@@ -55,9 +46,9 @@ final class Explaining {
 
     private void explain(Piece piece) {
         List<Resolved> targets = targeting.of(piece);
-        Regions regions = regions(piece);
+        Regions regions = piece.regions(request.regions());
         AtomicLong runs = new AtomicLong();
-        Probe probe = probe(explain.model(), targets, runs);
+        Probe probe = Watched.probe(explain.model(), targets, runs, request.progress(), request.cancellation());
         float[] scores = probe.score(piece.sample());
         checkNumbers(targets, scores);
         for (Explainer method : request.methods()) {
@@ -76,15 +67,10 @@ final class Explaining {
 
     private record Scored(List<Resolved> targets, float[] scores, Probe probe, AtomicLong runs, Regions regions) {}
 
-    private Probe probe(Model model, List<Resolved> targets, AtomicLong runs) {
-        Probe counted = new Counting(model.probe(targets), runs);
-        return new Cancellable(new Reporting(counted, request.progress()), request.cancellation());
-    }
-
     private Result run(Piece piece, Explainer method, Scored s) {
         long start = System.nanoTime();
         long before = s.runs().get();
-        List<Finding> findings = new ArrayList<>(findings(piece, method, s));
+        List<Finding> findings = new ArrayList<>(Watched.findings(() -> method.explain(s.probe(), piece.sample(), s.regions())));
         if (!request.cancellation().isCancelled()) findings.addAll(RegionTables.of(method, s.probe(), piece, s.regions(), findings));
         boolean complete = !request.cancellation().isCancelled();
         Provenance provenance = new Provenance(explain, input, piece, method);
@@ -92,19 +78,10 @@ final class Explaining {
                 provenance.facts((System.nanoTime() - start) * 1e-9, s.runs().get() - before, complete));
     }
 
-    private static List<Finding> findings(Piece piece, Explainer method, Scored s) {
-        try {
-            return method.explain(s.probe(), piece.sample(), s.regions());
-        } catch (NotDifferentiable e) {
-            throw e.with(Registry.of(Explainer.class).schemas().stream().filter(m -> !m.defaults().needsGradients()).map(Schema::name).toList());
-        }
-    }
-
     private List<Result.Explained> explained(Scored s) {
         List<Result.Explained> all = new ArrayList<>();
         for (int t = 0; t < s.targets().size(); t++) {
-            Resolved r = s.targets().get(t);
-            all.add(new Result.Explained(asked(t, s), r.spec(), r.describe(), s.scores()[t], r.facts()));
+            all.add(Result.Explained.of(asked(t, s), s.targets().get(t), s.scores()[t]));
         }
         return all;
     }
@@ -113,10 +90,5 @@ final class Explaining {
     private String asked(int target, Scored s) {
         List<String> given = request.targets();
         return given.size() == s.targets().size() ? given.get(target) : s.targets().get(target).spec();
-    }
-
-    private Regions regions(Piece piece) {
-        ImageRegions r = request.regions();
-        return r.isEmpty() ? Regions.NONE : new Regions(r.names(), RegionMapping.onModel(piece.geometry(), r));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj;
 
-import io.github.explainj.explain.Explainer;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.explain.Origin;
 import io.github.explainj.explain.Regions;
@@ -11,18 +10,11 @@ import io.github.explainj.feature.Subject;
 import io.github.explainj.gradient.NotDifferentiable;
 import io.github.explainj.input.Geometry;
 import io.github.explainj.input.ImageRegions;
-import io.github.explainj.input.RegionMapping;
-import io.github.explainj.probe.Cancellable;
-import io.github.explainj.probe.Counting;
 import io.github.explainj.probe.Network;
 import io.github.explainj.probe.Probe;
-import io.github.explainj.probe.Reporting;
 import io.github.explainj.problem.Problem;
-import io.github.explainj.registry.Registry;
-import io.github.explainj.registry.Schema;
 import io.github.explainj.target.Resolved;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,9 +58,8 @@ final class Looking {
     }
 
     private void checkGiven() {
-        String name = Provenance.name(request.view());
         if (request.view().scope().hasImage() && input.isEmpty())
-            throw new Problem("A07", name + " looks at an image, and none was given. Open one, or name its file.");
+            throw new Problem("A07", Provenance.name(request.view()) + " looks at an image, and none was given. Open one, or name its file.");
     }
 
     private Result result(Optional<Piece> piece, List<Resolved> targets) {
@@ -76,7 +67,7 @@ final class Looking {
         long before = runs.get();
         Probe probe = probe(targets);
         float[] scores = targets.isEmpty() ? new float[0] : probe.score(piece.orElseThrow().sample());
-        List<Finding> findings = findings(new Look(piece, probe));
+        List<Finding> findings = Watched.findings(() -> findings(new Look(piece, probe)));
         if (album.size() > 0 && album.failures().size() == album.size())
             throw withFailures(new Problem("I11", "There is nothing to show."));
         boolean complete = !request.cancellation().isCancelled();
@@ -99,7 +90,7 @@ final class Looking {
         try {
             return request.view().look(subject);
         } catch (NotDifferentiable e) {
-            throw e.with(Registry.of(Explainer.class).schemas().stream().filter(m -> !m.defaults().needsGradients()).map(Schema::name).toList());
+            throw e;
         } catch (Problem p) {
             throw album.failures().isEmpty() ? p : withFailures(p);
         }
@@ -116,15 +107,13 @@ final class Looking {
     private static List<Result.Explained> explained(List<Resolved> targets, float[] scores) {
         List<Result.Explained> all = new ArrayList<>();
         for (int t = 0; t < targets.size(); t++) {
-            Resolved r = targets.get(t);
-            all.add(new Result.Explained(r.spec(), r.spec(), r.describe(), scores[t], r.facts()));
+            all.add(Result.Explained.of(targets.get(t).spec(), targets.get(t), scores[t]));
         }
         return all;
     }
 
     private Probe probe(List<Resolved> targets) {
-        Probe counted = new Counting(explain.model().probe(targets), runs);
-        return new Cancellable(new Reporting(counted, request.progress()), request.cancellation());
+        return Watched.probe(explain.model(), targets, runs, request.progress(), request.cancellation());
     }
 
     /** What the view is shown. */
@@ -167,9 +156,7 @@ final class Looking {
 
         @Override
         public Regions regions() {
-            ImageRegions r = request.regions();
-            return r.isEmpty() || piece.isEmpty() ? Regions.NONE
-                    : new Regions(r.names(), RegionMapping.onModel(piece.get().geometry(), r));
+            return piece.map(p -> p.regions(request.regions())).orElse(Regions.NONE);
         }
 
         @Override

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj;
 
+import io.github.explainj.explain.Regions;
 import io.github.explainj.input.Geometry;
+import io.github.explainj.input.ImageRegions;
+import io.github.explainj.input.RegionMapping;
 import io.github.explainj.probe.Sample;
 
 /**
@@ -11,4 +14,10 @@ import io.github.explainj.probe.Sample;
  * @param geometry where it lies on the image
  * @param label empty for the only piece, else {@code tile 3}
  */
-public record Piece(Sample sample, Geometry geometry, String label) {}
+public record Piece(Sample sample, Geometry geometry, String label) {
+
+    /** Returns regions of the image on the model's grid. */
+    Regions regions(ImageRegions r) {
+        return r.isEmpty() ? Regions.NONE : new Regions(r.names(), RegionMapping.onModel(geometry, r));
+    }
+}

@@ -4,6 +4,7 @@ package io.github.explainj;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.input.Geometry;
 import io.github.explainj.onnx.ReceptiveField;
+import io.github.explainj.target.Resolved;
 import io.github.explainj.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,12 @@ public record Result(String method, String piece, Geometry geometry, List<Explai
      * @param score on the unchanged input
      * @param facts index, class name, form, tensor
      */
-    public record Explained(String asked, String spec, String description, double score, Map<String, Object> facts) {}
+    public record Explained(String asked, String spec, String description, double score, Map<String, Object> facts) {
+
+        static Explained of(String asked, Resolved target, double score) {
+            return new Explained(asked, target.spec(), target.describe(), score, target.facts());
+        }
+    }
 
     /**
      * Returns what the image of a map is called: {@code <input>_<method>} and what tells it from others.
