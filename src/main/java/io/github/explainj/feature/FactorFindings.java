@@ -30,8 +30,9 @@ record FactorFindings(Sample sample, FeatureMap layer, ChannelMaps maps, FactorF
 
     /** Returns the factors, where they are, the picture and the table. */
     List<Finding> all(boolean complete) {
-        List<float[]> weights = weights();
-        Map<String, Object> facts = facts(complete);
+        List<double[]> solved = IntStream.range(0, layer.cells()).mapToObj(p -> fit.weights().of(FactorCells.cell(maps, p))).toList();
+        List<float[]> weights = weights(solved);
+        Map<String, Object> facts = facts(complete, solved);
         List<Finding> found = new ArrayList<>(List.of(factors(facts)));
         if (layer.cells() > 1 && layer.grid().size() == pixels().size()) {
             List<float[]> placed = weights.stream().map(w -> Placement.of(layer, pixels(), align).enlarge(w)).toList();
@@ -50,12 +51,12 @@ record FactorFindings(Sample sample, FeatureMap layer, ChannelMaps maps, FactorF
         return fit.shares().length;
     }
 
-    /** Returns the weight of each factor in each cell. */
-    private List<float[]> weights() {
+    /** Turns the factors' weights of each cell into the cells' weights of each factor. */
+    private List<float[]> weights(List<double[]> solved) {
         List<float[]> all = new ArrayList<>();
         for (int f = 0; f < count(); f++) all.add(new float[layer.cells()]);
         for (int p = 0; p < layer.cells(); p++) {
-            double[] w = fit.weights().of(FactorCells.cell(maps, p));
+            double[] w = solved.get(p);
             for (int f = 0; f < w.length; f++) all.get(f)[p] = (float) w[f];
         }
         return all;
@@ -65,19 +66,12 @@ record FactorFindings(Sample sample, FeatureMap layer, ChannelMaps maps, FactorF
     private Finding.Inner factors(Map<String, Object> facts) {
         Tensor h = Tensor.zeros(1, count(), layer.channels());
         for (int i = 0; i < h.size(); i++) h.data()[i] = (float) fit.weights().factors()[i / layer.channels()][i % layer.channels()];
-        return new Finding.Inner(0, "factors_h", h, layer.tensor(), "share of the factor's length", silent(facts));
-    }
-
-    /** Leaves the remark to the table and the picture. */
-    private static Map<String, Object> silent(Map<String, Object> facts) {
-        Map<String, Object> own = new LinkedHashMap<>(facts);
-        own.remove(Finding.REMARK);
-        return own;
+        return new Finding.Inner(0, "factors_h", h, layer.tensor(), "share of the factor's length", LayerFacts.withoutRemark(facts));
     }
 
     private Finding.Attribution map(int f, float[] placed, Map<String, Object> facts) {
         int[] shape = IntStream.concat(IntStream.of(1, 1), pixels().stream().mapToInt(p -> p)).toArray();
-        Map<String, Object> own = silent(facts);
+        Map<String, Object> own = LayerFacts.withoutRemark(facts);
         own.put("share_of_energy", fit.shares()[f]);
         own.put("colour", FactorColours.of(f).name());
         return new Finding.Attribution(0, "factor_" + (f + 1), new Tensor(placed, shape), false, UNIT, own);
@@ -126,7 +120,7 @@ record FactorFindings(Sample sample, FeatureMap layer, ChannelMaps maps, FactorF
                 .map(k -> k + " (" + Rounded.text(row[k]) + ")").collect(Collectors.joining(", "));
     }
 
-    private Map<String, Object> facts(boolean complete) {
+    private Map<String, Object> facts(boolean complete, List<double[]> solved) {
         Map<String, Object> facts = LayerFacts.of(layer, pixels(), align);
         facts.put("images_used", fit.cells().images());
         facts.put("cells", fit.cells().seen());
@@ -135,7 +129,7 @@ record FactorFindings(Sample sample, FeatureMap layer, ChannelMaps maps, FactorF
         facts.put("converged", fit.fit().converged());
         facts.put("relative_residual", fit.error());
         facts.put("explained_energy", 1 - fit.error() * fit.error());
-        facts.put("relative_residual_of_image", errorHere());
+        facts.put("relative_residual_of_image", errorHere(solved));
         facts.put("negative_share", fit.cells().negativeShare());
         facts.put("complete", complete);
         remark(facts);
@@ -155,12 +149,12 @@ record FactorFindings(Sample sample, FeatureMap layer, ChannelMaps maps, FactorF
                     + " may lower it.");
     }
 
-    private double errorHere() {
+    private double errorHere(List<double[]> solved) {
         double whole = 0;
         double left = 0;
         for (int p = 0; p < layer.cells(); p++) {
             float[] cell = FactorCells.cell(maps, p);
-            double[] squares = fit.weights().left(cell, fit.weights().of(cell));
+            double[] squares = fit.weights().left(cell, solved.get(p));
             whole += squares[0];
             left += squares[1];
         }

@@ -4,7 +4,6 @@ package io.github.explainj.feature;
 import io.github.explainj.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Draws an image in grey with factors in their colours: first all of them, each pixel in the colour of the factor
@@ -51,8 +50,9 @@ record FactorPicture(Tensor raw, List<float[]> strengths) {
 
     /** Returns the factor that is strongest at a place; of equal ones the first. */
     static int strongest(List<float[]> strengths, int place) {
-        return IntStream.range(0, strengths.size()).boxed()
-                .reduce((a, b) -> strengths.get(b)[place] > strengths.get(a)[place] ? b : a).orElseThrow();
+        int best = 0;
+        for (int f = 1; f < strengths.size(); f++) if (strengths.get(f)[place] > strengths.get(best)[place]) best = f;
+        return best;
     }
 
     /** Returns the mean over channels, stretched from the 0.5th to the 99.5th percentile over [0, 1]; NaN is black. */

@@ -3,6 +3,7 @@ package io.github.explainj.feature;
 
 import io.github.explainj.problem.Problem;
 import io.github.explainj.registry.Json;
+import io.github.explainj.tensor.NpyRows;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -114,8 +115,7 @@ record IndexHeader(IndexKey key, int dimensions, List<Integer> shape, int channe
             }
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new Problem("E09", file + " cannot be written: " + e
-                    + ". Choose a folder that exists, that you may write to and that has room.", e);
+            throw NpyRows.cannotWrite(file, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.feature;
 
+import io.github.explainj.explain.ChannelMaps;
 import io.github.explainj.explain.FeatureMap;
 import io.github.explainj.explain.Finding;
 import io.github.explainj.explain.LayerFacts;
@@ -23,10 +24,11 @@ record LayerGradients(Subject subject, FeatureMap layer, int number, ChannelShow
     /** Returns the values, the pictures, the overlays and the table of one target. */
     List<Finding> findings(int target, Derivative d) {
         Tensor gradient = d.gradients().get(layer.tensor());
-        List<ChannelStatistics> statistics = ChannelStatistics.of(layer.arranged(gradient));
+        ChannelMaps maps = layer.arranged(gradient);
+        List<ChannelStatistics> statistics = ChannelStatistics.of(maps);
         ChannelOrder order = ChannelOrder.of(statistics.stream().mapToDouble(ChannelStatistics::meanSize).toArray(),
                 sort == GradientMaps.Sort.NONE);
-        ChannelPictures pictures = new ChannelPictures(layer, layer.arranged(gradient), order.shown(), show,
+        ChannelPictures pictures = new ChannelPictures(layer, maps, order.shown(), show,
                 subject.item().orElseThrow().sample().grid().spatial());
         Map<String, Object> facts = facts(pictures, statistics);
         facts.put("score", (double) d.score());

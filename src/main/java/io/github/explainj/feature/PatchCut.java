@@ -57,11 +57,15 @@ final class PatchCut {
         int[] found = {0};
         for (int a = 0; a < grid.length; a++) {
             int length = box.sizes()[a];
+            boolean[] inside = new boolean[length];
+            for (int i = 0; i < length; i++) {
+                int at = box.low().get(a) + i;
+                inside[i] = at >= 0 && at < grid[a] && isOnImage(a, at);
+            }
             int[] finer = new int[found.length * length];
             for (int i = 0; i < finer.length; i++) {
-                int at = box.low().get(a) + i % length;
-                boolean outside = found[i / length] < 0 || at < 0 || at >= grid[a] || !isOnImage(a, at);
-                finer[i] = outside ? -1 : found[i / length] * grid[a] + at;
+                boolean outside = found[i / length] < 0 || !inside[i % length];
+                finer[i] = outside ? -1 : found[i / length] * grid[a] + box.low().get(a) + i % length;
             }
             found = finer;
         }

@@ -23,10 +23,4 @@ record Winner(long order, int cell, float value, List<Double> at, Origin origin)
     Winner {
         at = List.copyOf(at);
     }
-
-    /** Returns whether both are of the same slice and frame of the same image, be it in different tiles. */
-    boolean isOnPlaneOf(Winner other) {
-        return origin.image().equals(other.origin.image()) && origin.slice() == other.origin.slice()
-                && origin.frame() == other.origin.frame();
-    }
 }
