@@ -22,9 +22,10 @@ public final class BoxRois {
     /** Returns the ROIs, those of one part together; named {@code box 1}, {@code box 2}, ... */
     public static List<Roi> of(List<MapBox> boxes, MapBoxes.Shape shape) {
         List<Roi> rois = new ArrayList<>();
+        int number = 0;
         for (MapBox box : boxes) {
             boolean volume = box.size().size() == 3;
-            int number = boxes.indexOf(box) + 1;
+            number++;
             for (int z = volume ? box.low().get(0) : 0; z <= (volume ? box.high().get(0) : 0); z++) {
                 Roi roi = shape == MapBoxes.Shape.BOX ? rectangle(box) : outline(box, z);
                 roi.setName("box " + number + (volume ? " z" + (z + 1) : ""));

@@ -5,7 +5,6 @@ import io.github.explainj.explain.Finding;
 import io.github.explainj.tensor.Tensor;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -66,10 +65,7 @@ final class PatchColours {
 
     /** Returns a channel of {@code [1, C, (d,) h, w]}, of a volume its middle slice. */
     private static float[] plane(Tensor t, int channel) {
-        int area = t.size(-1) * t.size(-2);
-        int depth = t.rank() == 5 ? t.size(2) : 1;
-        int from = (channel * depth + depth / 2) * area;
-        return Arrays.copyOfRange(t.data(), from, from + area);
+        return Planes.plane(t, 0, channel, Planes.depth(t) / 2);
     }
 
     /** Returns per pixel the value that is farthest from 0 among the channels, with its sign. */

@@ -11,6 +11,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 
 /** Draws pictures side by side: blocks of the planes of one picture, each under its label. */
@@ -59,7 +60,8 @@ final class PictureMontage {
         FontMetrics metrics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics().getFontMetrics(FONT);
         for (int i = 0; i < layout.shown(); i++) labels.add(lines(picture.labels().get(i), layout.blockWidth() + MontageLayout.GAP - 2, metrics));
         int caption = LINE * labels.stream().mapToInt(List::size).max().orElse(0);
-        List<String> footer = lines(footer(), Math.max(layout.width(), 300), metrics);
+        Optional<DisplayRange> common = picture.common() ? Optional.of(range(picture.values(), picture.tone())) : Optional.empty();
+        List<String> footer = lines(footer(common), Math.max(layout.width(), 300), metrics);
         BufferedImage all = new BufferedImage(Math.max(layout.width(), 300), layout.height(caption) + footer.size() * LINE + 4,
                 BufferedImage.TYPE_INT_RGB);
         Graphics2D g = all.createGraphics();
@@ -68,10 +70,10 @@ final class PictureMontage {
         g.setColor(Color.BLACK);
         g.setFont(FONT);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        DisplayRange common = range(picture.values(), picture.tone());
         for (int i = 0; i < layout.shown(); i++) {
             write(g, labels.get(i), layout.left(i), layout.top(i, caption) - caption);
-            block(all, i, caption, picture.common() ? common : range(picture.values().sample(i), picture.tone()));
+            int number = i;
+            block(all, i, caption, common.orElseGet(() -> range(picture.values().sample(number), picture.tone())));
         }
         write(g, footer, MontageLayout.GAP, layout.height(caption));
         g.dispose();
@@ -96,10 +98,9 @@ final class PictureMontage {
         return lines;
     }
 
-    private String footer() {
-        DisplayRange r = range(picture.values(), picture.tone());
-        String range = picture.common() ? " from " + number(r.min()) + " to " + number(r.max())
-                : ", each picture over its own range";
+    private String footer(Optional<DisplayRange> common) {
+        String range = common.map(r -> " from " + number(r.min()) + " to " + number(r.max()))
+                .orElse(", each picture over its own range");
         return picture.unit() + range + planes() + layout.cut();
     }
 

@@ -3,6 +3,7 @@ package io.github.explainj.imagej;
 
 import ij.measure.ResultsTable;
 import io.github.explainj.explain.Finding;
+import io.github.explainj.registry.Csv;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,17 +49,8 @@ public final class Tables {
 
     /** Writes a table as CSV with a header line. */
     public static String csv(Finding.Scores scores) {
-        StringBuilder lines = new StringBuilder(line(scores.columns()));
-        scores.rows().forEach(row -> lines.append(line(row)));
+        StringBuilder lines = new StringBuilder(Csv.line(scores.columns()));
+        scores.rows().forEach(row -> lines.append(Csv.line(row)));
         return lines.toString();
-    }
-
-    private static String line(List<?> cells) {
-        return String.join(",", cells.stream().map(Tables::cell).toList()) + "\n";
-    }
-
-    private static String cell(Object value) {
-        String text = String.valueOf(value);
-        return text.matches("[^\",\n\r]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

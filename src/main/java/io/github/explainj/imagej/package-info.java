@@ -13,6 +13,6 @@
  * ({@link io.github.explainj.imagej.PointPlots}: ImageJ's own Plot, whose List button gives the numbers) and
  * tables. So windows, files and the command line show the same.
  *
- * <p>Uses {@code explain, input, tensor, problem}; never {@code runtime}.
+ * <p>Uses {@code explain, feature, input, registry, tensor, problem}; never {@code runtime}.
  */
 package io.github.explainj.imagej;

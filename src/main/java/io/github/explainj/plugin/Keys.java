@@ -101,7 +101,7 @@ public final class Keys {
     public static Common common(Map<String, String> given) {
         Map<String, String> known = new LinkedHashMap<>();
         given.forEach((key, value) -> {
-            String name = ALIASES.getOrDefault(key, key);
+            String name = canonical(key);
             if (COMMON.has(name)) known.put(name, value);
         });
         return COMMON.create(known);
@@ -128,7 +128,7 @@ public final class Keys {
         Map<String, String> all = new LinkedHashMap<>();
         List<String> names = parameters().stream().map(Parameter::name).toList();
         given.forEach((key, value) -> {
-            String name = ALIASES.getOrDefault(key, key);
+            String name = canonical(key);
             if (!names.contains(name)) throw unknown(key);
             if (all.putIfAbsent(name, value) != null)
                 throw new Problem("A07", "The options " + key + " and " + name + " mean the same; give one of them.");

@@ -37,9 +37,10 @@ final class Presenter {
             if (image.getID() != 0 && ij.WindowManager.getImage(image.getID()) == null) image.show();
         });
         // errors first: what is shown last is the current image, and that is the map
-        if (wanted.showMap()) outcome.layers().values().stream().sorted(Comparator.comparing(layers -> !layers.get(0).error()))
+        Map<String, List<Layer>> shown = wanted.showMap() ? outcome.layers() : Map.of();
+        shown.values().stream().sorted(Comparator.comparing(layers -> !layers.get(0).error()))
                 .forEach(layers -> PictureWindow.show(MapImages.of(layers, outcome.source().orElseThrow())));
-        if (wanted.showMap()) pictures();
+        if (wanted.showMap()) pictures(shown.isEmpty());
         outcome.remarks().forEach(r -> IJ.log("ExplainJ " + r));
         outcome.tables().forEach(this::table);
         failures();
@@ -47,10 +48,11 @@ final class Presenter {
             IJ.log("ExplainJ: stopped; what was done is kept and marked _partial");
     }
 
-    private void pictures() {
+    /** @param alone whether no map lies on the image */
+    private void pictures(boolean alone) {
         Map<String, Outcome.Placed<Finding.Picture>> pictures = outcome.titled(Finding.Picture.class);
         // beside a map on the image, the few cells of its layer would only be in the way; pictures show the same values
-        if (outcome.layers().isEmpty() && pictures.isEmpty())
+        if (alone && pictures.isEmpty())
             outcome.titled(Finding.Inner.class)
                     .forEach((title, p) -> PictureWindow.show(InnerImages.of(title, p.finding())));
         outcome.titled(Finding.Patches.class).forEach((title, p) -> {
@@ -67,9 +69,9 @@ final class Presenter {
 
     /** Returns whether the window of patches shows the table already, with rows that lead back. */
     private boolean isBesidePatches(String title) {
+        if (!wanted.showMap() || GraphicsEnvironment.isHeadless()) return false;
         Outcome.Placed<Finding.Patches> p = outcome.titled(Finding.Patches.class).get(title);
-        return p != null && wanted.showMap() && !GraphicsEnvironment.isHeadless()
-                && Tables.of(p.finding(), p.result().findings()).isPresent();
+        return p != null && Tables.of(p.finding(), p.result().findings()).isPresent();
     }
 
     private void failures() {
