@@ -49,9 +49,8 @@ final class LayerTable {
         } catch (Problem e) {
             // a description is still of use without shapes
             InputCard first = explain.card().inputs().get(0);
-            List<Integer> axes = first.axes().spatial().chars().map(a -> first.axes().index((char) a)).boxed().toList();
             Map<String, List<Long>> none = new HashMap<>();
-            return new Network(explain.graph(), first.name(), axes, none, ReceptiveField.of(explain.graph(), none, first.name()), List.of());
+            return new Network(explain.graph(), first.name(), first.axes().spatialIndices(), none, ReceptiveField.of(explain.graph(), none, first.name()), List.of());
         }
     }
 

@@ -55,6 +55,14 @@ public final class ModelReport {
 
     /** Returns file, versions, inputs, outputs, layers and what was inferred. */
     public Map<String, Object> json() {
+        Map<String, Object> m = facts();
+        m.put("totals", layers.totals());
+        m.put("layers", layers.rows());
+        return m;
+    }
+
+    /** Returns all but the layers. */
+    private Map<String, Object> facts() {
         Map<String, Object> m = new LinkedHashMap<>();
         m.put("name", card.name());
         m.put("description", card.description());
@@ -71,8 +79,6 @@ public final class ModelReport {
         m.put("inputs", card.inputs().stream().map(this::input).toList());
         m.put("outputs", card.outputs().stream().map(this::output).toList());
         m.put("remarks", remarks());
-        m.put("totals", layers.totals());
-        m.put("layers", layers.rows());
         return m;
     }
 
@@ -168,11 +174,8 @@ public final class ModelReport {
 
     /** Returns the same as lines of text, the layers last, in columns of together at most 120 characters. */
     public String text() {
-        Map<String, Object> facts = json();
-        facts.remove("layers");
-        facts.remove("totals");
         StringBuilder text = new StringBuilder();
-        facts.forEach((key, value) -> line(text, key, value));
+        facts().forEach((key, value) -> line(text, key, value));
         return text + "\n" + new LayerText(layers).text();
     }
 

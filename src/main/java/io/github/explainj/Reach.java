@@ -81,8 +81,7 @@ final class Reach {
     }
 
     private int[] spatialAxes() {
-        InputCard input = card.inputs().get(0);
-        return input.axes().spatial().chars().map(a -> input.axes().index((char) a)).toArray();
+        return card.inputs().get(0).axes().spatialIndices().stream().mapToInt(a -> a).toArray();
     }
 
     private ReceptiveField field() {

@@ -43,6 +43,11 @@ public record Axes(String letters) {
         return rank() - (has('b') ? 1 : 0) - (has('c') ? 1 : 0);
     }
 
+    /** Returns where the axes of {@link #spatial()} lie, in that order. */
+    public List<Integer> spatialIndices() {
+        return spatial().chars().map(a -> index((char) a)).boxed().toList();
+    }
+
     /** Returns the axes that are neither batch nor channel, in canonical order. */
     public String spatial() {
         StringBuilder s = new StringBuilder();

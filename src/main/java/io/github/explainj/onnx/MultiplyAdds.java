@@ -28,8 +28,7 @@ final class MultiplyAdds {
             case "Conv", "FusedConv", "NhwcFusedConv", "ConvInteger" -> convolution(1);
             case "QLinearConv" -> convolution(3);
             case "ConvTranspose" -> product(sizes(0), elements(sizes(1), 1));
-            case "Gemm", "FusedGemm" -> product(made(), summed(node.integer("transA", 0) == 0 ? 1 : 2));
-            case "MatMul", "FusedMatMul", "MatMulInteger", "QLinearMatMul" ->
+            case "Gemm", "FusedGemm", "MatMul", "FusedMatMul", "MatMulInteger", "QLinearMatMul" ->
                     product(made(), summed(node.integer("transA", 0) == 0 ? 1 : 2));
             case "Einsum" -> einsum();
             case "RNN", "GRU", "LSTM" -> recurrent();

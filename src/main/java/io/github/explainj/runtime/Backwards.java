@@ -91,9 +91,12 @@ final class Backwards {
     }
 
     private Flow flow(Graph graph) {
+        return new Flow(graph, floats(graph), Branches.decided(graph));
+    }
+
+    private Set<String> floats(Graph graph) {
         if (floats == null) floats = Survey.of(graph).floats();
-        List<String> decided = Branches.fixed(graph);
-        return new Flow(graph, floats, n -> Branches.isIf(n) && decided.contains(n.inputs().get(0)));
+        return floats;
     }
 
     /** Returns the nodes between the explained input and a tensor that prevent a gradient. */
@@ -103,11 +106,9 @@ final class Backwards {
         Graph graph = b.build();
         // rounded, where the image is of whole numbers: not the name under which it is fed
         String input = b.value(lifted().fedName()).name();
-        if (floats == null) floats = Survey.of(graph).floats();
-        List<String> decided = Branches.fixed(graph);
-        List<Node> missing = Gradients.missing(graph, floats, GradientRules.standard(), tensor, input).stream()
-                .filter(n -> !Branches.isIf(n) || !decided.contains(n.inputs().get(0))).toList();
-        return missing.isEmpty() ? Gradients.ends(graph, floats, tensor, input) : missing;
+        List<Node> missing = Gradients.missing(graph, floats(graph), GradientRules.standard(), tensor, input).stream()
+                .filter(Branches.decided(graph).negate()).toList();
+        return missing.isEmpty() ? Gradients.ends(graph, floats(graph), tensor, input) : missing;
     }
 
     synchronized Backward of(Sample input, Heads heads, Differentiation wanted, Runs.Run run) {

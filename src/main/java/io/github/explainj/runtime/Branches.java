@@ -9,6 +9,7 @@ import io.github.explainj.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Takes the branches of Ifs whose conditions follow from sizes alone, as exporters write them for what
@@ -63,7 +64,13 @@ final class Branches {
                 .filter(influence::hasFixedValue).distinct().toList();
     }
 
-    static boolean isIf(Node node) {
+    /** Finds the Ifs whose condition is the same whatever the image. */
+    static Predicate<Node> decided(Graph graph) {
+        List<String> fixed = fixed(graph);
+        return n -> isIf(n) && fixed.contains(n.inputs().get(0));
+    }
+
+    private static boolean isIf(Node node) {
         return node.op().equals("If") && node.domain().isEmpty();
     }
 }

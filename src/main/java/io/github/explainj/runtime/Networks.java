@@ -39,8 +39,7 @@ final class Networks {
         String name = front.explained().name();
         Map<String, List<Long>> shapes = new HashMap<>(model.shapes(input));
         shapes.put(name, Arrays.stream(front.axes().own(input.x()).shape()).asLongStream().boxed().toList());
-        List<Integer> spatial = front.axes().spatial().chars().map(a -> front.axes().index((char) a)).boxed().toList();
-        return new Network(front.graph(), name, spatial, shapes, field(input, name, shapes), List.of());
+        return new Network(front.graph(), name, front.axes().spatialIndices(), shapes, field(input, name, shapes), List.of());
     }
 
     /** Pads that an exporter left to be computed from sizes are computed. */
