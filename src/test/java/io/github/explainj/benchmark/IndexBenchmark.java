@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 package io.github.explainj.benchmark;
 
-import ij.ImagePlus;
-import ij.io.FileSaver;
-import ij.process.ByteProcessor;
 import io.github.explainj.Explain;
 import io.github.explainj.Framing;
 import io.github.explainj.ImageSet;
@@ -21,16 +18,12 @@ import io.github.explainj.plugin.Loader;
 import io.github.explainj.probe.Device;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -54,7 +47,7 @@ public final class IndexBenchmark {
         int count = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
         Path folder = Files.createTempDirectory("explainj-index");
         Path images = Files.createDirectory(folder.resolve("images"));
-        write(images, count);
+        StreamBenchmark.write(images, count);
         Path model = Path.of(args.length > 1 ? args[1] : "test-models/unet.onnx");
         System.out.printf(Locale.ROOT, "%d images of 64 x 64, %s, %d cores, heap of at most %d MB%n", count, model.getFileName(),
                 Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory() >> 20);
@@ -66,7 +59,7 @@ public final class IndexBenchmark {
             look(explain, "asked through the front door", new LookRequest(new NearestNeighbours(folder.resolve("index").toString(), "",
                     Pooling.AUTO, NEAREST, Distance.COSINE, 5, false, false), set));
         }
-        System.out.printf(Locale.ROOT, "most heap in use %d MB%n", peak());
+        System.out.printf(Locale.ROOT, "most heap in use %d MB%n", StreamBenchmark.peak());
         queries(folder, count);
     }
 
@@ -76,16 +69,6 @@ public final class IndexBenchmark {
         long start = System.nanoTime();
         Queries.accuracy(index);
         System.out.printf(Locale.ROOT, "leave-one-out accuracy of %d x 512 in %.1f s%n", count, (System.nanoTime() - start) * 1e-9);
-    }
-
-    private static void write(Path folder, int count) {
-        Random random = new Random(1);
-        byte[] pixels = new byte[64 * 64];
-        for (int i = 0; i < count; i++) {
-            random.nextBytes(pixels);
-            new FileSaver(new ImagePlus("i", new ByteProcessor(64, 64, pixels)))
-                    .saveAsTiff(folder.resolve(String.format("i%05d.tif", i)).toString());
-        }
     }
 
     private static void look(Explain explain, String what, LookRequest request) {
@@ -137,11 +120,5 @@ public final class IndexBenchmark {
         }
         Arrays.sort(times);
         return (times[QUERIES / 2 - 1] + times[QUERIES / 2]) / 2;
-    }
-
-    /** Returns the most megabytes of the heap's parts since the start, garbage included. */
-    private static long peak() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(p -> p.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage).mapToLong(u -> u.getUsed()).sum() >> 20;
     }
 }

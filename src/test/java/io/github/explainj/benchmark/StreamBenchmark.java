@@ -108,7 +108,7 @@ public final class StreamBenchmark {
         }
     }
 
-    private static void write(Path folder, int count) {
+    static void write(Path folder, int count) {
         Random random = new Random(1);
         byte[] pixels = new byte[64 * 64];
         for (int i = 0; i < count; i++) {
@@ -181,7 +181,7 @@ public final class StreamBenchmark {
     }
 
     /** Returns the most megabytes of the heap's parts since the start, garbage included. */
-    private static long peak() {
+    static long peak() {
         return ManagementFactory.getMemoryPoolMXBeans().stream().filter(p -> p.getType() == MemoryType.HEAP)
                 .map(MemoryPoolMXBean::getPeakUsage).mapToLong(u -> u.getUsed()).sum() >> 20;
     }

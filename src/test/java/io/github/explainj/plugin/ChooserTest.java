@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Layers and targets are chosen from lists of what the model has. */
@@ -49,13 +48,7 @@ class ChooserTest {
         if (xvfb.isEmpty()) return;
         Path shot = Path.of("target/layer-chooser.png").toAbsolutePath();
         try (Xvfb display = xvfb.get()) {
-            ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Djava.awt.headless=false", "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                    ChooserHost.class.getName(), shot.toString()).redirectErrorStream(true);
-            builder.environment().put("DISPLAY", display.display());
-            Process host = builder.start();
-            String out = new String(host.getInputStream().readAllBytes());
-            assertTrue(host.waitFor(10, TimeUnit.SECONDS), out);
+            String out = display.output(ChooserHost.class, shot.toString());
             assertTrue(out.contains("given layer=/features/features.6/Relu_output_0 target=class:healthy; class:infected"), out);
             assertFalse(out.contains("\tat "), out);
         }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,13 +24,7 @@ class PatchWindowTest {
         if (xvfb.isEmpty()) return;
         Path shot = Path.of("target/patches.png").toAbsolutePath();
         try (Xvfb display = xvfb.get()) {
-            ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Djava.awt.headless=false", "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                    PatchWindowHost.class.getName(), "src/test/resources/models/puncta_test.tif", shot.toString()).redirectErrorStream(true);
-            builder.environment().put("DISPLAY", display.display());
-            Process host = builder.start();
-            String out = new String(host.getInputStream().readAllBytes());
-            assertTrue(host.waitFor(10, TimeUnit.SECONDS), out);
+            String out = display.output(PatchWindowHost.class, "src/test/resources/models/puncta_test.tif", shot.toString());
             Matcher found = Pattern.compile("(?:click|row \\d+) (.*) wanted (.*)").matcher(out);
             int clicks = 0;
             for (; found.find(); clicks++) assertEquals(found.group(2), found.group(1), out);

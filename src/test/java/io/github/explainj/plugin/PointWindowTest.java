@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -56,13 +55,7 @@ class PointWindowTest {
         if (xvfb.isEmpty()) return;
         Path shot = Path.of("target/feature-space-window.png").toAbsolutePath();
         try (Xvfb display = xvfb.get()) {
-            ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Djava.awt.headless=false", "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                    FeatureSpaceWindow.class.getName(), shot.toString()).redirectErrorStream(true);
-            builder.environment().put("DISPLAY", display.display());
-            Process host = builder.start();
-            String out = new String(host.getInputStream().readAllBytes());
-            assertTrue(host.waitFor(10, TimeUnit.SECONDS), out);
+            String out = display.output(FeatureSpaceWindow.class, shot.toString());
             assertTrue(out.contains("status healthy/healthy-"), out);
             assertTrue(out.lines().anyMatch(l -> l.matches("opened (healthy-\\d+\\.tif) for healthy/\\1")), out);
         }

@@ -7,7 +7,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -43,6 +45,20 @@ final class Xvfb implements AutoCloseable {
         Process process = new ProcessBuilder(program.get().toString(), "-displayfd", "1", "-screen", "0", size + "x24",
                 "-nolisten", "tcp").redirectError(ProcessBuilder.Redirect.DISCARD).start();
         return Optional.of(new Xvfb(process, ":" + process.inputReader().readLine().strip()));
+    }
+
+    /** Runs a class of the tests on this display to its end and returns what it printed. */
+    String output(Class<?> host, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=false", "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), host.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("DISPLAY", display);
+        Process running = builder.start();
+        String out = new String(running.getInputStream().readAllBytes());
+        if (!running.waitFor(10, TimeUnit.SECONDS)) fail(out);
+        return out;
     }
 
     /** Returns what {@code DISPLAY} is set to. */
